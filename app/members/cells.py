@@ -64,6 +64,11 @@ class Cells:
         situation, category, dated = self._situation()
         why = self._leaving() or situation.leaving
         until = self._day(Meaning.UNTIL) or (self._date(dated, Meaning.STATUS) if dated else None)
+        until = until or self._until_noted(why)
+        since = self._day(Meaning.SINCE)
+        if since is not None and until is not None and until.latest < since.earliest:
+            sentence = _l("parti·e avant d’être entré·e d’après la liste : vérifiez les deux dates sur la fiche")
+            self.read.doubts.append(BadLine(self.line, sentence))
         return ReadLine(
             line=self.line,
             people=self.people,
@@ -73,7 +78,7 @@ class Cells:
             category=category,
             cells=self._tidy(),
             born=self._born(),
-            since=self._day(Meaning.SINCE),
+            since=since,
             until=until,
             number=self._number(),
             situation=replace(situation, leaving=why),
@@ -188,6 +193,24 @@ class Cells:
         if text and (found is None or found.leaving is None):
             self.lost.append(f"{MEANING_NAMES[Meaning.LEAVING]} : {clean(text)[:300]}")
         return found.leaving if found else None
+
+    def _until_noted(self, why: Leaving | None) -> FuzzyDate | None:
+        """When they left as the remark says it, « décédé le 12/05/2023 »; where nothing else says so, that is told."""
+        for text in re.split(r"[\n;]", self.cells.get(Meaning.NOTE, "")):
+            word, dated = apart_of_date(text)
+            found = situation_of(word) if word else None
+            if found is None or found.leaving is None:
+                continue
+            if why == found.leaving and dated:
+                return self._date(dated, Meaning.NOTE)
+            if why is None:
+                sentence = _l(
+                    "la remarque dit « %(text)s », la liste non : inscrit·e comme membre. Si c’est un départ, notez-le "
+                    "sur la fiche.",
+                    text=clean(text)[:60],
+                )
+                self.read.doubts.append(BadLine(self.line, sentence))
+        return None
 
     def _gone(self, why: Leaving | None, until: FuzzyDate | None) -> frozenset[int]:
         """Who of the people left: all of them, or the one who died."""

@@ -168,6 +168,8 @@ _THEIRS = {
     Meaning.PHONE: Meaning.SPOUSE_PHONE,
     Meaning.MOBILE: Meaning.SPOUSE_MOBILE,
 }
+_OF_PEOPLE = frozenset(one.value for one in _THEIRS)
+_PAIR = 2
 _NAMES_SPOUSE = frozenset({Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY})
 
 
@@ -206,17 +208,35 @@ def under_its_headings(sheet: Sheet) -> Sheet:
 
 
 def guess(sheet: Sheet, questions: Iterable[MemberField] = ()) -> tuple[str, ...]:
-    """What each column seems to hold; a person may correct it. Of two alike the first counts, but remarks add up."""
+    """What each column seems to hold; a person may correct it.
+
+    Of two alike the first counts, but remarks add up, and « Nom, Prénom, Nom, Prénom » are two people.
+    """
     own = {folded(one.label): f"field:{one.id}" for one in questions if not is_built_in(one.label)}
+    usual = [own.get(folded(heading)) or usual_meaning(heading).value for heading in sheet.header]
+    is_pair = any(usual.count(one.value) == _PAIR for one in (Meaning.FAMILY, Meaning.GIVEN, Meaning.NAME))
     taken: set[str] = set()
     found = []
-    for heading in sheet.header:
-        meaning = own.get(folded(heading)) or usual_meaning(heading).value
-        found.append("" if meaning in taken and meaning != Meaning.NOTE else meaning)
+    for said in usual:
+        meaning = said
+        if said in taken and said != Meaning.NOTE:
+            theirs = _THEIRS.get(Meaning(said)) if is_pair and said in _OF_PEOPLE else None
+            meaning = theirs.value if theirs is not None and theirs not in taken else ""
+        found.append(meaning)
         taken.add(meaning)
+    _settle_family(found, sheet.header)
     _settle(found, Meaning.NAME, Meaning.FAMILY, Meaning.GIVEN)
     _settle_spouse(found, sheet.header)
     return tuple(found)
+
+
+def _settle_family(found: list[str], header: Sequence[str]) -> None:
+    """« Famille » names people where no other column does; else it tells who is of one household."""
+    if any(one in found for one in (Meaning.FAMILY, Meaning.NAME, Meaning.ORGANISATION)):
+        return
+    rank = next((rank for rank, heading in enumerate(header) if folded(heading) == "famille"), None)
+    if rank is not None and found[rank] == Meaning.HOUSEHOLD:
+        found[rank] = Meaning.FAMILY.value
 
 
 def _settle(found: list[str], whole: Meaning, family: Meaning, given: Meaning) -> None:

@@ -16,7 +16,7 @@ from app.members.headings import MEANING_NAMES, Meaning, folded, says_family_fir
 from app.members.lines import BadLine, ReadRoll, full_name
 from app.people.couples import Named, read_names, with_spouse
 from app.people.naming import clean, objection
-from app.people.wordings import is_marked_dead, names_a_body, names_nobody, without_marks
+from app.people.wordings import is_marked_dead, is_remark, names_a_body, names_nobody, without_marks
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def read_roll(sheet: Sheet, columns: Sequence[str], *, on: date, categories: Ite
     rows = sheet.records if has_header else sheet.rows
     known = frozenset(map(fold, categories))
     read = ReadRoll(tuple(columns), sheet.header if has_header else (), len(rows), on, known)
+    _tell_doubled(columns, read, sheet.rows[0].line if sheet.rows else 0)
     for row in rows:
         _read(row, columns, read)
     return read
@@ -85,16 +86,33 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
 
 
 def _cells(row: Row, columns: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+    """What a line says by meaning; of two columns that a person calls alike the second goes to the remark."""
     cells: dict[str, str] = {}
-    for rank, (meaning, cell) in enumerate(zip(columns, row.cells, strict=False)):
-        if meaning == Meaning.NOTE and cell.strip():
-            noted = _under_its_heading(header, rank, cell.strip())
-            cells[meaning] = "\n".join(part for part in (cells.get(meaning, ""), noted) if part)
-        elif meaning and cell.strip():
-            cells.setdefault(meaning, cell.strip())
-            if meaning.startswith("field:") and usual_meaning(header[rank] if header else "") == Meaning.BORN:
-                cells.setdefault(Meaning.BORN, cell.strip())
-    return cells
+    notes: list[str] = []
+    for rank, (meaning, cell) in enumerate(zip(columns, map(str.strip, row.cells), strict=False)):
+        heading = header[rank] if rank < len(header) else ""
+        if not (meaning and cell):
+            continue
+        if meaning == Meaning.NOTE:
+            notes.append(_under_its_heading(header, rank, cell))
+        elif cells.setdefault(meaning, cell) != cell:
+            notes.append(f"{heading} : {cell}" if heading else cell)
+        elif meaning.startswith("field:") and usual_meaning(heading) == Meaning.BORN:
+            cells.setdefault(Meaning.BORN, cell)
+    return cells | ({Meaning.NOTE.value: "\n".join(notes)} if notes else {})
+
+
+def _tell_doubled(columns: Sequence[str], read: ReadRoll, line: int) -> None:
+    """Two columns that a person calls alike: the first counts."""
+    twice = {one for one in columns if one and one != Meaning.NOTE and columns.count(one) > 1}
+    for rank, heading in enumerate(read.header):
+        if columns[rank] in twice and columns[rank] in columns[:rank]:
+            sentence = _l(
+                "la colonne « %(heading)s » dit la même chose qu’une autre avant elle : ce qui y diffère est gardé "
+                "dans la remarque",
+                heading=heading[:60],
+            )
+            read.doubts.append(BadLine(line, sentence))
 
 
 def _under_its_heading(header: Sequence[str], rank: int, cell: str) -> str:
@@ -132,8 +150,8 @@ def _unmarked(one: Named) -> Named:
 
 
 def _with_a_name(people: Sequence[Named]) -> tuple[tuple[Named, ...], list[str]]:
-    """Those of a line who have a name, and what stood in the place of one: marks and digits name nobody."""
-    named = tuple(one for one in people if without_marks(full_name(one)))
+    """Those of a line who have a name, and what stood in the place of one: « - », « 12 », « démissionnaire »."""
+    named = tuple(one for one in people if without_marks(full_name(one)) and not is_remark(full_name(one)))
     texts = [full_name(one) for one in people if one not in named]
     return named, [f"{MEANING_NAMES[Meaning.FAMILY]} : {text[:200]}" for text in texts if text]
 

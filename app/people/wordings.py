@@ -12,6 +12,7 @@ _NOBODY = re.compile(
 )
 _DEAD = re.compile(r"†|✝|\b(?:decedee?|dcd|defunte?)\b")
 _LATE = re.compile(r"\b[Ff]eue?\s")
+_REMARK = re.compile(r"(?:demission(?:naires?|nee?s?)?|decedee?s?|radiee?s?|annulee?s?|doublons?)\b")
 _BODIES = (
     r"mairie|commune|communaute|association|asso|amicale|comite|societe|sarl|sas|eurl|scop|harmonie|fanfare|chorale"
     r"|ecoles?|colleges?|lycee|universite|entreprise|ets|etablissements?|paroisse|syndicat|federation|mjc|office|club"
@@ -35,6 +36,11 @@ def names_nobody(text: str) -> bool:
     if not any(letter.isalpha() for letter in words):
         return bool(text.strip())
     return bool(_NOBODY.fullmatch(words) or _DEAD.search(words) or _LATE.match(text))
+
+
+def is_remark(text: str) -> bool:
+    """Whether words that stand in the place of a name say what became of somebody: « démissionnaire – voir X »."""
+    return bool(_REMARK.match(_words(text)))
 
 
 def is_marked_dead(text: str) -> bool:

@@ -131,3 +131,66 @@ def test_a_question_called_like_a_column_takes_no_name_away(
     sent = Sent(keeper, committee, "Nom;Prénom", "ALPHA;Un")
     sent.bring_in()
     assert set(everybody(session)) == {"Un ALPHA"}
+
+
+def test_two_people_on_a_line_under_headings_said_twice_come_in_as_two(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    sent = Sent(keeper, committee, "Nom;Prénom;Nom;Prénom;Mail;Mail", "ALPHA;Un;BETA;Lise;a@exemple.fr;b@exemple.fr")
+    assert "Colonnes qui ne sont pas lues" not in as_read(sent.text)
+    sent.bring_in()
+    found = everybody(session)
+    assert {name: one.email for name, one in found.items()} == {
+        "Un ALPHA": "a@exemple.fr",
+        "Lise BETA": "b@exemple.fr",
+    }
+
+
+def test_a_column_that_one_calls_like_another_goes_to_the_remark(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    sent = Sent(keeper, committee, "Nom;Prénom;Autre;Ville", "ALPHA;Un;BETA;X")
+    assert "la colonne « Autre » dit la même chose" in as_read(sent.again(**{"column-2": "family"}))
+    sent.bring_in(**{"column-2": "family"})
+    assert everybody(session)["Un ALPHA"].note == "Autre : BETA"
+
+
+def test_what_a_remark_says_of_a_departure_is_dated_or_told(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    sent = Sent(
+        keeper,
+        committee,
+        "Civ;Famille;Prénom;Depuis;Sorti;Observations",
+        "M.;BERNARD †;Maurice;1998;;décédé le 12/05/2023",
+        "Mme;ALPHA;Ada;;;démissionnaire",
+        "Mme;démissionnaire – voir BERNARD;;;;",
+        "M.;BETA;Luc;2020;2010;",
+        encoding="utf-8",
+    )
+    told = as_read(sent.again(**{"column-4": "until"}))
+    assert "la remarque dit « démissionnaire », la liste non : inscrit·e comme membre" in told
+    assert "« démissionnaire – voir BERNARD » n’en est pas un" in told
+    assert "parti·e avant d’être entré·e" in told
+    sent.bring_in(**{"column-4": "until"})
+    found = everybody(session)
+    assert set(found) == {"Maurice BERNARD", "Ada ALPHA", "Luc BETA"}
+    assert (found["Maurice BERNARD"].until.text, found["Ada ALPHA"].until) == ("2023-05-12", None)
+
+
+def test_an_exported_list_that_comes_back_unchanged_corrects_nothing_and_its_remark_is_taken(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    Sent(
+        keeper, committee, "Nom;Tél;Adresse;Remarque", "M. et Mme DUPONT Jean et Marie;0320000001;1 rue A;le jeudi"
+    ).bring_in()
+    columns = ["number", "title", "given", "family", "email", "phone", "street", "postcode", "town", "note"]
+    exported = keeper.post(f"/membres/{committee.id}/exporter", data={"form": "csv", "column": columns}).data
+    told = Sent(keeper, committee, *exported.decode("utf-8-sig").splitlines(), encoding="utf-8").again(update="1")
+    assert "À corriger" not in as_read(told)
+    edited = exported.decode("utf-8-sig").replace("le jeudi", "le vendredi", 1).splitlines()
+    sent = Sent(keeper, committee, *edited, encoding="utf-8")
+    assert "Remarque : … → le vendredi" in as_read(sent.again(update="1"))
+    page = keeper.post(sent.where, data={"do": "import", "together": "1", "update": "1"}, follow_redirects=True)
+    assert "1 fiche est corrigée." in as_read(page.text)
+    assert sorted(one.note for one in everybody(session).values()) == ["le jeudi", "le jeudi\nle vendredi"]

@@ -191,4 +191,6 @@ def _correct(session: Session, change: Change, known: Mapping[int, Member], *, a
         member.household.revision += 1
     if change.answers:
         member.answers = {**member.answers, **change.answers}
+    if change.note is not None:
+        member.note = change.note
     member.revision += 1

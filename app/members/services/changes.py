@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.members.answers import shown_answer
-from app.members.headings import Meaning
+from app.members.headings import MEANING_NAMES, Meaning
 from app.members.services.roll import differs
 from app.people.services import PersonFacts
 
@@ -33,6 +33,7 @@ class Change:
     person: PersonFacts | None = None
     address: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
     read: tuple[int, ...] = ()
 
 
@@ -76,7 +77,15 @@ def change_of(
         if answer != before:
             change.answers[str(question.id)] = answer
             change.told.append((question.label, shown_answer(question, before), shown_answer(question, answer)))
+    _tell_note(change, member, line)
     return change if change.told else None
+
+
+def _tell_note(change: Change, member: Member, line: ReadLine) -> None:
+    """What a list remarks and the record does not comes under what the record says."""
+    if noted := [one for one in line.cell(Meaning.NOTE).splitlines() if one.strip() and one not in member.note]:
+        change.note = "\n".join(filter(None, (member.note, *noted)))
+        change.told.append((str(MEANING_NAMES[Meaning.NOTE]), "…" if member.note else "", "\n".join(noted)))
 
 
 def _tell_reached(change: Change, member: Member, line: ReadLine) -> None:
@@ -92,16 +101,21 @@ def _tell_reached(change: Change, member: Member, line: ReadLine) -> None:
 
 
 def _updated(member: Member, line: ReadLine, rank: int) -> PersonFacts:
-    person = member.person
+    person, home = member.person, member.household
     assert person is not None  # noqa: S101  # the caller looked
-    email = line.emails[rank] if rank < len(line.emails) else ""
-    is_shared = member.household is not None and email == member.household.email
+    email, phone = line.emails[rank] if rank < len(line.emails) else "", line.phone_of(rank)
+    is_shared = home is not None and email == home.email
+    is_home = home is not None and not person.phone and _digits(phone) == _digits(home.phone)
     return PersonFacts(
         title=person.title,
         given_name=person.given_name,
         family_name=person.family_name,
         name_as_written=person.name_as_written,
         email=person.email if is_shared or not email else email,
-        phone=line.phone_of(rank) or person.phone,
+        phone=person.phone if is_home or not phone else phone,
         languages=tuple(person.languages),
     )
+
+
+def _digits(phone: str) -> str:
+    return "".join(letter for letter in phone if letter.isdigit())

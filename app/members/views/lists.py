@@ -178,7 +178,13 @@ def _may_import(plan: Plan, *, is_readable: bool) -> bool:
 def _write(body_id: int, plan: Plan, name: str) -> None:
     with writing() as unit:
         added = write_import(unit, body_again(body_id), plan, file=name, by=actor(), at=clock.now())
-    flash(ngettext("%(num)s membre est inscrit.", "%(num)s membres sont inscrits.", added), "done")
+    told = [ngettext("%(num)s membre est inscrit.", "%(num)s membres sont inscrits.", added)]
+    corrected, gone = len(plan.changes), sum(one.until is not None for one in plan.departures)
+    if corrected:
+        told.append(ngettext("%(num)s fiche est corrigée.", "%(num)s fiches sont corrigées.", corrected))
+    if plan.notes_departures and gone:
+        told.append(ngettext("%(num)s départ est noté.", "%(num)s départs sont notés.", gone))
+    flash(" ".join(told), "done")
 
 
 def _choices(*, is_first: bool) -> tuple[Choices, str]:
