@@ -358,9 +358,7 @@ def records_for(session: Session, account: Account, body_id: int) -> list[Person
     )
     named = [one for one in alike if words and compared(one.name) == words]
     found = {one.id: one for one in (*records_at(session, account.email, {body_id}), *named, *held)}
-    taken = set(
-        session.scalars(select(Account.person_id).where(Account.person_id.in_(found), Account.closed_at.is_(None)))
-    )
+    taken = set(session.scalars(_in_use(clock.today()).where(Account.person_id.in_(found))))
     return [one for number, one in found.items() if number not in taken]
 
 
@@ -372,6 +370,18 @@ def record_of(session: Session, person_id: int, body_id: int) -> Person | None:
 def has_records(session: Session, body_id: int) -> bool:
     """Whether a body keeps records of people, or has officers."""
     return session.scalar(select(Person.id).where(stands_in({body_id})).limit(1)) is not None
+
+
+def _in_use(on: date) -> Select[int | None]:
+    """The records of accounts that hold a role today or later, or run the installation."""
+    lasting = select(RoleGrant.account_id).where(or_(RoleGrant.until.is_(None), RoleGrant.until >= on))
+    used = or_(Account.id.in_(lasting), Account.is_instance_administrator)
+    return select(Account.person_id).where(Account.closed_at.is_(None), used)
+
+
+def is_in_use(session: Session, account: Account, *, on: date) -> bool:
+    """Whether an account still holds a role anywhere; else whoever comes back with another takes their record over."""
+    return session.scalar(_in_use(on).where(Account.id == account.id).limit(1)) is not None
 
 
 def account_tied_to(session: Session, person_id: int) -> Account | None:

@@ -115,7 +115,13 @@ def _tied(one: HandoverPerson) -> str:
         return ""
     day = full_day(one.tied_on)
     if not one.tied_by:
-        return str(_(" (compte relié le %(day)s à sa fiche, qui donne son adresse)", day=day))
+        if one.reached_on is None:
+            return str(_(" (compte relié le %(day)s à sa fiche, qui donne son adresse)", day=day))
+        since = full_day(one.reached_on)
+        told = _(
+            " (compte relié le %(day)s à sa fiche, qui donne son adresse depuis le %(since)s)", day=day, since=since
+        )
+        return str(told)
     return str(_(" (compte relié à sa fiche le %(day)s par %(name)s)", day=day, name=one.tied_by))
 
 

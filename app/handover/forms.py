@@ -103,7 +103,7 @@ class PaperForm(Form):
         ),
         default=Signed.PAPER.value,
     )
-    day = DayField(_l("Le"), [InputRequired(_l("Écrivez le jour de la signature."))])
+    day = DayField(_l("Le"), [InputRequired(_l("Écrivez le jour."))])
     proof = FileField(
         _l("Copie du papier signé"),
         description=_l("Une photo ou un PDF de la page signée : PDF, JPEG ou PNG, 20 Mio au plus."),

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, or_, select
 
-from app.accounts.models import Account
-from app.accounts.queries import openings, roles_of_body
+from app.accounts.models import Account, RoleGrant
+from app.accounts.queries import openings
 from app.bodies.models import Mandate
-from app.handover.models import Handover, Side
+from app.handover.models import Handover, Side, Stage
 from app.shared.clock import day_of
 from app.shared.saying import said
 
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from app.handover.models import HandoverPerson
 
 SETTLED = timedelta(days=15)
 """What was there so long before a board changes was not made for its handover: a convocation is out by then."""
+_READ_AGAIN = timedelta(days=30)
+"""For how long who signed may still read what they handed over, once their access is over."""
 _SETTING_UP = timedelta(days=60)
 """A body that is new here writes down everything at once, its handover too."""
 
@@ -65,18 +68,22 @@ class Hands:
             return _l("ce compte a déjà signé pour quelqu’un d’autre")
         if (signer.side == Side.OUTGOING or signer.stands_in) and not self._held_office(signer):
             return _l("la fonction n’a été notée qu’au changement de bureau")
-        if self._is_fresh(signer.sealed_name_since):
+        if self._is_fresh(_named_since(signer)):
             return _l("le nom de la fiche a changé depuis")
         return self._doubt_of_address(signer, account) if self._is_fresh(account.tied_at) else None
 
     def _doubt_of_address(self, signer: HandoverPerson, account: Account) -> Any:  # noqa: ANN401  # a sentence, or None
         """Whether a tie as recent as the new board stands on the address that the record gave long before."""
+        return _tied_since(account) if account.email != _address(signer) else self.doubt_of_record(signer)
+
+    def doubt_of_record(self, signer: HandoverPerson) -> Any:  # noqa: ANN401  # a sentence, or None
+        """Why the address of somebody's record does not make an account theirs that is opened now."""
+        address, since = _address(signer), _reached_since(signer)
+        if not address:
+            return _l("la fiche ne donne pas d’adresse électronique")
         others = [one for one in signer.handover.people if one.person_id != signer.person_id]
-        if account.email != _address(signer):
-            return _tied_since(account)
-        if any(_address(one) == account.email for one in others):
+        if any(_address(one) == address for one in others):
             return _l("deux personnes de cette passation ont la même adresse")
-        since = signer.sealed_email_since
         if since is not None and self._is_fresh(since):
             return _l("la fiche ne donne cette adresse que depuis le %(day)s", day=said(day_of(since)))
         return None
@@ -106,7 +113,17 @@ class Hands:
 
 
 def _address(signer: HandoverPerson) -> str:
-    return (signer.sealed_email or "").strip().lower()
+    """The address of their record: as it is until the content is frozen, then as it was."""
+    is_draft = signer.handover.stage == Stage.DRAFT
+    return ((signer.person.email if is_draft else signer.sealed_email) or "").strip().lower()
+
+
+def _reached_since(signer: HandoverPerson) -> datetime | None:
+    return signer.person.email_since if signer.handover.stage == Stage.DRAFT else signer.sealed_email_since
+
+
+def _named_since(signer: HandoverPerson) -> datetime | None:
+    return signer.person.name_since if signer.handover.stage == Stage.DRAFT else signer.sealed_name_since
 
 
 def _tied_since(account: Account) -> Any:  # noqa: ANN401  # a sentence
@@ -122,9 +139,27 @@ def hands_of(session: Session, handover: Handover, *, on: date) -> Hands:
     """Read who stands behind the accounts of a handover, with the same few questions for any number of people."""
     people = {one.person_id for one in handover.people}
     found = {one.id: one for one in session.scalars(select(Account).where(Account.person_id.in_(people)))}
-    present = {one.account_id for one in roles_of_body(session, handover.body_id, on=on)}
+    present = frozenset(session.scalars(_still_there(handover, on).where(RoleGrant.account_id.in_(found))))
     began, settled = _since_when(session, handover)
-    return Hands(began, settled, _offices(session, handover), found, frozenset(present & set(found)))
+    return Hands(began, settled, _offices(session, handover), found, present)
+
+
+def _still_there(handover: Handover, on: date) -> Select[int]:
+    """The open accounts that have a role in the association, or had one when the handover that waits was sealed."""
+    sealed, done = handover.sealed_at, handover.signed_at
+    waits = sealed is not None and (done is None or on - day_of(done) <= _READ_AGAIN)
+    since = min(on, day_of(sealed)) if sealed is not None and waits else on
+    last = func.coalesce(RoleGrant.ended_on, RoleGrant.until)
+    return (
+        select(RoleGrant.account_id)
+        .join(Account, Account.id == RoleGrant.account_id)
+        .where(RoleGrant.body_id == handover.body_id, Account.closed_at.is_(None), or_(last.is_(None), last >= since))
+    )
+
+
+def is_still_there(session: Session, handover: Handover, account_id: int, *, on: date) -> bool:
+    """Whether an account may come to a handover: whose access ended since it was sealed still signs it."""
+    return session.scalar(_still_there(handover, on).where(RoleGrant.account_id == account_id).limit(1)) is not None
 
 
 def _since_when(session: Session, handover: Handover) -> tuple[datetime, datetime]:

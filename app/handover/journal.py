@@ -22,6 +22,7 @@ SENTENCES = {
     "handover.own_contested": _l(
         "a contesté la signature donnée depuis un compte pour %(who)s sur la passation du %(on)s : elle est retirée"
     ),
+    "handover.taken_back": _l("a repris la signature de %(who)s sur la passation du %(on)s, pour signer de nouveau"),
     "handover.reopened": _l("a rouvert la passation du %(on)s : elle est de nouveau à signer"),
     "handover.proofs_erased": _l("a effacé les copies des papiers signés de la passation du %(on)s"),
     "handover.waived": _l("a noté que %(who)s ne signera pas la passation du %(on)s"),

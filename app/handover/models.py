@@ -14,6 +14,7 @@ from app.assemblies.models import Assembly
 from app.bodies.models import Body
 from app.database.base import Base
 from app.people.models import Person
+from app.shared.clock import day_of
 
 
 class Stage(StrEnum):
@@ -152,6 +153,11 @@ class HandoverPerson(Base):
     def name(self) -> str:
         """As it was when the content was frozen: two records that are united later rename nobody here."""
         return self.sealed_name or self.person.name
+
+    @property
+    def reached_on(self) -> date | None:
+        """The day since when their record gave its address, where that is known."""
+        return day_of(self.sealed_email_since) if self.sealed_email_since is not None else None
 
     @property
     def is_noted(self) -> bool:

@@ -12,7 +12,9 @@ from app.access.table import Permission, condition
 from app.accounts.models import Account
 from app.bodies.models import Body
 from app.handover import queries
+from app.handover.hands import is_still_there
 from app.handover.models import Handover, HandoverPerson, HandoverThing
+from app.shared import clock
 
 if TYPE_CHECKING:
     from app.access.table import Identity, Policy
@@ -66,7 +68,7 @@ def holds_the_pen(who: Identity, thing: Part) -> bool:
 
 @condition(_l("Vous n’êtes ni parmi les sortants ni parmi les arrivants."))
 def is_on_a_side(who: Identity, thing: Handover | HandoverPerson | HandoverThing) -> bool:
-    """Somebody of either side who has a role in the association."""
+    """Somebody of either side who has a role in the association, or had one when what waits for them was sealed."""
     handover = thing if isinstance(thing, Handover) else thing.handover
     account = _account(who, handover)
     return account is not None and any(queries.is_account_of(account, one.person) for one in handover.people)
@@ -81,7 +83,9 @@ def is_oneself(who: Identity, thing: HandoverPerson) -> bool:
 
 def _account(who: Identity, handover: Handover) -> Account | None:
     session = object_session(handover)
-    if session is None or who.account_id is None or handover.body_id not in who.body_ids:
+    if session is None or who.account_id is None:
+        return None
+    if handover.body_id not in who.body_ids and not is_still_there(session, handover, who.account_id, on=clock.today()):
         return None
     return session.get(Account, who.account_id)
 

@@ -20,13 +20,24 @@ _AFTER_CONTEST = _l(
 
 def ways(handover: Handover, hands: Hands, account_id: int | None, *, may_note: bool) -> dict[int, object]:
     """How each signature comes that the reader does not give."""
-    if handover.stage != Stage.SEALED:
-        return {}
+    if handover.stage == Stage.DRAFT:
+        return {one.id: _foretold(one, hands) for one in handover.people}
     return {
         one.id: _way(one, hands, account_id, may_note=may_note)
         for one in handover.unsigned
         if not hands.speaks_for(one, account_id)
     }
+
+
+def _foretold(signer: HandoverPerson, hands: Hands) -> object:
+    """How somebody will sign, as long as it can still be prepared."""
+    if hands.may_sign_here(signer):
+        return _l("Signera depuis son compte.")
+    if (account := hands.doubtful(signer)) is not None:
+        return _l("Signera sur papier, avec son compte ou sans : %(why)s.", why=hands.objection(signer, account))
+    if (why := hands.doubt_of_record(signer)) is not None:
+        return _l("Signera sur papier : %(why)s. La copie du papier se joint ici.", why=why)
+    return _l("Signera depuis son compte, une fois invité·e à l’adresse de sa fiche ; sinon, sur papier.")
 
 
 def _way(signer: HandoverPerson, hands: Hands, account_id: int | None, *, may_note: bool) -> object:
@@ -82,13 +93,10 @@ def _with_copy(signer: HandoverPerson, hands: Hands) -> object:
             name=name,
             why=hands.objection(signer, account),
         )
-    if signer.side == Side.OUTGOING:
-        return _l(
-            "%(name)s n’a pas de compte ici : notez sa signature avec la copie du papier signé.",
-            name=name,
-        )
+    if signer.side == Side.OUTGOING or hands.doubt_of_record(signer) is not None:
+        return _l("%(name)s n’a pas de compte ici : notez sa signature avec la copie du papier signé.", name=name)
     return _l(
-        "%(name)s reçoit le dossier et n’a pas encore de compte ici. Invitez cette personne depuis la page « Accès », "
+        "%(name)s reçoit le dossier et n’a pas encore de compte ici. Invitez cette personne à l’adresse de sa fiche, "
         "ou notez sa signature avec la copie du papier signé.",
         name=name,
     )

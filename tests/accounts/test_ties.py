@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.accounts.services import invitations, own_account, signing_in, ties
 from app.audit.models import JournalEntry
+from app.mail.models import OutboxMessage
 from app.people.models import Person
 from app.shared import clock
 from app.shared.actor import Actor
@@ -154,3 +156,25 @@ def test_who_administers_one_body_ties_nobody_to_a_record_that_counts_in_another
     both = mine | {commune.id}
     ties.tie(session, grant, ties.Tie(person_id=number, administered=both), by=by, at=clock.now())
     assert account.person_id == number
+
+
+def test_who_left_and_comes_back_with_another_mailbox_takes_their_record_over(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_own_body(session)
+    keeper = make_member(session, body, is_administrator=True)
+    number = _record(session, body, "Ana Fictive")
+    before = make_member(session, body, Role.READER, name="Ana Fictive", person_id=number)
+    again = make_member(session, body, Role.READER, name="Ana Fictive", email="ana2@exemple.test")
+    role = f"/organismes/{body.id}/acces/{again.grants[0].id}"
+    browser = sign_in(keeper)
+    assert f'<option value="{number}"' not in browser.get(role).text
+    assert browser.post(f"{role}/fiche", data={"person": number}).status_code == 422
+    before.grants[0].until = clock.today() - timedelta(days=30)
+    session.commit()
+    assert f'<option value="{number}"' in browser.get(role).text
+    browser.post(f"{role}/fiche", data={"person": number})
+    session.expire_all()
+    assert (before.person_id, again.person_id) == (None, number)
+    told = set(session.scalars(select(OutboxMessage.to_address)))
+    assert told == {before.email, again.email}

@@ -109,7 +109,7 @@ def test_beside_who_comes_without_an_account_the_page_says_who_notes_their_signa
     page = sign_in(boards.old).get(url).text
     side = page[page.index("Arrivants") :]
     side = side[: side.index("</section>")]
-    assert "Invitez cette personne depuis la page « Accès »" in words(side)
+    assert "Nouvelle Présidente n’a pas de compte ici" in words(side)
     assert "notez sa signature avec la copie du papier signé" in words(side)
     assert access in side
     assert "/papier" in side

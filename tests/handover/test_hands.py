@@ -353,7 +353,9 @@ def test_one_sheet_with_several_signatures_is_joined_once(session: Session, sign
     session.expire_all()
     assert not any(one.signed_how for one in handover.people), "nothing is half written"
     done = browser.post(paper, data=_copy(boards, also=[jean.id, sacha.id]), follow_redirects=True)
-    assert all(f"La signature de {given} Fictive est notée" in words(done.text) for given in names)
+    said = re.search(r"Ces signatures sont notées : ([^.]+)\.", words(done.text))
+    assert said is not None
+    assert sorted(said[1].split(", ")) == ["Jean Fictive", "Marie Fictive", "Sacha Fictive"]
     session.expire_all()
     assert len({lines[f"{given} Fictive"].proof_file for given in names}) == 1
     assert [one.name for one in handover.unsigned] == ["Ancienne Présidente", "Nouvelle Présidente"]
@@ -415,6 +417,80 @@ def test_whatever_one_person_does_alone_with_two_mailboxes_the_other_side_never_
         tied |= fixed.line.person_id in {fixed.second.person_id, fixed.boards.new.person_id}
     assert refused
     assert tied, "one of the two was the outgoing president for a while, and yet did not sign as such"
+
+
+def test_whose_access_ends_before_they_signed_still_signs_and_reads_what_they_signed(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    handover = make_sealed(session, boards)
+    handover.sealed_at = clock.now() - timedelta(days=3)
+    for grant in boards.old.grants:
+        grant.until = boards.day - timedelta(days=1)
+    session.commit()
+    browser, line = sign_in(boards.old), line_of(handover, boards.old)
+    assert "Signer : j’ai lu ce dossier" in words(browser.get(f"/passations/{handover.id}").text)
+    told = words(sign_in(boards.new).get(f"/passations/{handover.id}").text)
+    assert "Ancienne Présidente a son propre compte ici : à cette personne de signer." in told
+    browser = sign_in(boards.old)
+    done = browser.post(f"/passations/signatures/{line.id}", follow_redirects=True)
+    assert "Votre signature est notée" in words(done.text)
+    session.expire_all()
+    handover.stage, handover.signed_at = Stage.SIGNED, clock.now() - timedelta(days=40)
+    session.commit()
+    assert browser.get(f"/passations/{handover.id}").status_code == 404
+    handover.sealed_at, handover.signed_at = clock.now(), None
+    handover.stage = Stage.SEALED
+    session.commit()
+    assert browser.get(f"/passations/{handover.id}").status_code == 404, "the access was over before"
+
+
+def test_a_draft_says_beside_each_person_how_they_will_sign(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    for given, email in (("Marie", "marie@exemple.test"), ("Jean", ""), ("Sacha", "sacha@exemple.test")):
+        also = make_person(session, given_name=given, family_name="Fictive", kept_by_body_id=boards.body.id)
+        also.email = email
+        session.flush()
+        also.email_since = clock.now() - timedelta(days=0 if given == "Sacha" else 90)
+        make_mandate(session, boards.body, also, Function.BOARD_MEMBER, since=boards.day.isoformat())
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    session.commit()
+    page = words(sign_in(boards.old).get(f"/passations/{handover.id}").text)
+    assert page.count("Signera depuis son compte.") == 2
+    assert "une fois invité·e à l’adresse de sa fiche" in page
+    assert "Signera sur papier : la fiche ne donne pas d’adresse électronique." in page
+    assert "Signera sur papier : la fiche ne donne cette adresse que depuis le" in page
+    assert handover.access_ends_on == boards.day + timedelta(days=14)
+
+
+def test_who_is_told_of_a_paper_sees_its_copy_by_the_link_of_the_letter(
+    session: Session, sign_in: SignIn, client: FlaskClient
+) -> None:
+    boards = make_boards(session)
+    line = line_of(make_sealed(session, boards), boards.old)
+    sign_in(boards.new).post(f"/passations/signatures/{line.id}/papier", data=_copy(boards))
+    letter = session.scalars(select(OutboxMessage)).all()[-1]
+    link = CONTEST.search(letter.text)
+    assert link is not None
+    client.post("/deconnexion")
+    assert f"{link[1]}/copie" in client.get(link[1]).text
+    assert client.get(f"{link[1]}/copie").data.startswith(b"%PDF")
+    assert client.get(f"{link[1][:-3]}xyz/copie").status_code == 404
+    client.post(link[1])
+    assert client.get(f"{link[1]}/copie").status_code == 404, "it proves nothing any more"
+
+
+def test_a_sealing_after_which_nobody_would_administer_says_whom_to_choose(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    boards.new.person_id = None
+    session.commit()
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    session.commit()
+    refused = sign_in(boards.old).post(f"/passations/{handover.id}/figer")
+    assert refused.status_code == 422
+    assert "Plus personne n’administrerait les accès après Ancienne Présidente" in words(refused.text)
+    session.expire_all()
+    assert handover.stage == Stage.DRAFT
 
 
 def test_an_older_installation_knows_from_its_journal_since_when_an_account_is_somebodys(database_url: str) -> None:

@@ -81,7 +81,7 @@ def test_who_comes_notes_that_who_leaves_signed_only_with_the_copy_of_the_paper(
     page = words(browser.post(paper, data=_with_copy(boards, a_pdf()), follow_redirects=True).text)
     assert "noté par Nouvelle Présidente" in page
     assert "Copie du papier signé : signatures.pdf" in page
-    assert "prévenu·e par courriel" in page
+    assert "Prévenu·e par courriel, avec de quoi le contester : Ancienne Présidente." in page
     session.expire_all()
     browser.post(f"/passations/signatures/{line_of(handover, boards.new).id}")
     assert "signée des deux côtés" in words(browser.get(url).text)
@@ -131,7 +131,7 @@ def test_somebody_of_the_same_side_joins_the_copy_of_the_paper_too(session: Sess
     assert "votre parole ne suffit pas" in words(browser.post(paper, data=_paper(boards)).text)
     page = browser.post(paper, data=_with_copy(boards, a_pdf(), remark="Signé à la sortie."), follow_redirects=True)
     assert "noté par Ancienne Présidente" in words(page.text)
-    assert "Titouan Fictif n’a pas d’adresse électronique ici : prévenez cette personne." in words(page.text)
+    assert "Sans adresse électronique ici, à prévenir vous-même : Titouan Fictif." in words(page.text)
     mine = line_of(handover, boards.old)
     refused = browser.post(f"/passations/signatures/{mine.id}/papier", data=_paper(boards))
     assert "signez vous-même, sur la page du dossier" in words(refused.text)
@@ -218,7 +218,7 @@ def test_the_letter_tells_it_and_its_link_is_enough_once_the_access_is_over(
     letter = _letters(session)[-1]
     assert (letter.to_address, letter.is_secret) == (boards.old.email, True)
     assert "Nouvelle Présidente a noté que vous avez signé sur papier le dossier de passation" in letter.text
-    assert "Une copie du papier y est jointe." in letter.text
+    assert "Une copie du papier est gardée avec le dossier" in letter.text
     for grant in session.scalars(select(RoleGrant).where(RoleGrant.account_id == boards.old.id)):
         grant.until = boards.day - timedelta(days=1)
     session.commit()
@@ -331,7 +331,7 @@ def test_who_cannot_be_written_to_is_said(session: Session, sign_in: SignIn, add
     paper = f"/passations/signatures/{line.id}/papier"
     assert "prévenu·e par courriel" not in sign_in(boards.new).get(paper).text
     page = sign_in(boards.new).post(paper, data=_with_copy(boards, a_pdf()), follow_redirects=True)
-    assert "n’a pas d’adresse électronique ici : prévenez cette personne" in words(page.text)
+    assert "Sans adresse électronique ici, à prévenir vous-même : Ancienne Présidente." in words(page.text)
     assert not _letters(session)
 
 

@@ -110,7 +110,7 @@ def test_who_signs_is_told_at_the_address_of_the_record_too_and_may_say_that_it_
     told = next(one for one in letters if one.to_address == "ancienne@exemple.test")
     assert "Le compte « Max Exemple », relié à votre fiche, a signé pour vous" in words(told.text)
     assert "Signé depuis le compte « Max Exemple »" in printed(browser, handover)
-    assert "Ce n’est pas moi qui ai signé" in browser.get(f"/passations/{handover.id}").text
+    assert "Reprendre ma signature" in browser.get(f"/passations/{handover.id}").text
     client.post("/deconnexion")
     link = CONTEST.search(told.text)
     assert link is not None
@@ -132,7 +132,10 @@ def test_who_signed_by_mistake_takes_it_back_and_stays_tied(session: Session, si
     browser.post(f"/passations/signatures/{line.id}")
     browser.post(f"/passations/signatures/{line.id}/contester")
     session.expire_all()
-    assert (line.signed_how, boards.old.person_id) == ("", line.person_id)
+    assert (line.signed_how, line.contested_on, boards.old.person_id) == ("", None, line.person_id)
+    journal = words(sign_in(boards.old).get("/journal", follow_redirects=True).text)
+    assert "a repris la signature d’Ancienne Présidente" in journal
+    browser = sign_in(boards.old)
     browser.post(f"/passations/signatures/{line.id}")
     session.expire_all()
     assert line.signed_how == Signed.ACCOUNT

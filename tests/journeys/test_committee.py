@@ -276,6 +276,8 @@ def test_a_committee_is_created_lives_a_year_and_is_handed_over(
         session.expire_all()
         body = session.scalars(select(Mandate).where(Mandate.function == "treasurer")).one().body
         body.kept_by_id = None
+        for mandate in session.scalars(select(Mandate).where(Mandate.body_id == body.id)):
+            mandate.created_at -= timedelta(days=366)
         ada = _account(session, body, "Ada", Role.PRESIDENT, keeper=True)
         chloe = _account(session, body, "Chloé", Role.MEMBER)
         session.commit()

@@ -61,13 +61,16 @@ def tie(session: Session, grant: RoleGrant, command: Tie, *, by: Actor, at: date
         return
     if account.person_id is not None:
         raise NotTied(_l("Ce compte est déjà relié à une fiche : défaites d’abord ce lien."), field="person")
-    if (other := queries.account_tied_to(session, person.id)) is not None:
+    other = queries.account_tied_to(session, person.id)
+    if other is not None and queries.is_in_use(session, other, on=clock.day_of(at)):
         raise NotTied(
             _l("La fiche de %(name)s est déjà reliée au compte %(email)s.", name=person.name, email=other.email),
             field="person",
         )
     if person.email.strip().lower() != account.email:
         _need_say(session, account, person, command.administered, by, clock.day_of(at))
+    if other is not None:  # who left with it comes back with another
+        loosen(session, other, body_id=grant.body_id, by=by, at=at)
     _tie(session, account, person, body_id=grant.body_id, by=by, at=at)
     for letter in command.letters:
         enqueue(session, letter, at=at)

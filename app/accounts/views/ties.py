@@ -34,7 +34,9 @@ def tie(grant: RoleGrant) -> Answer:
     wanted = whole(request.form.get("person"))
     person = queries.record_of(db.session(), wanted, grant.body_id)
     others = queries.administrators(db.session(), grant.body_id, on=clock.today())
-    letters = [] if person is None else tied_letters(grant.account, person, others, by=actor(), body=grant.body)
+    before = queries.account_tied_to(db.session(), wanted) if person is not None else None
+    told = [*others, before] if before is not None else others
+    letters = [] if person is None else tied_letters(grant.account, person, told, by=actor(), body=grant.body)
     command = ties.Tie(person_id=wanted, administered=identity().administered_body_ids, letters=letters)
     try:
         with writing() as unit:
@@ -44,8 +46,14 @@ def tie(grant: RoleGrant) -> Answer:
     account = grant.account
     flash(_("Le compte %(email)s est relié à la fiche de %(name)s.", email=account.email, name=_named(grant)), "done")
     if account.person is not None and not account.person.email:
-        told = _("Sa fiche ne donne pas d’adresse électronique : dites à %(name)s que ce compte est relié à sa fiche.")
-        flash(told % {"name": account.person.name}, "wait")
+        name = account.person.name
+        flash(
+            _(
+                "Sa fiche ne donne pas d’adresse électronique : dites à %(name)s que ce compte est relié à sa fiche.",
+                name=name,
+            ),
+            "wait",
+        )
     return redirect(_back(grant))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 
+_TIME_TO_SIGN = timedelta(days=14)
+"""What is proposed for the access of who leaves: to answer questions, and to sign; they choose another day."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class HandoverFacts:
     """The last day of the outgoing people's access, and what they want to say."""
@@ -80,7 +85,7 @@ def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) 
         body_id=body.id,
         assembly_id=change.assembly_id,
         takes_over_on=on,
-        access_ends_on=max(on, day_of(at)),
+        access_ends_on=max(on, day_of(at)) + _TIME_TO_SIGN,
         created_at=at,
         content=[],
     )

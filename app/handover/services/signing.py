@@ -61,7 +61,7 @@ def sign(session: Session, signer: HandoverPerson, command: Signing, *, by: Acto
     hands = hands_of(session, handover, on=day_of(at))
     _check(signer, command, hands, by, day_of(at))
     _write(signer, command, by, at)
-    if command.how == Signed.ACCOUNT:
+    if command.how != Signed.WAIVED and hands.is_own(signer, by.id):
         _write_tie(signer, hands.accounts[by.id or 0])
     if not handover.unsigned:
         handover.stage, handover.signed_at = Stage.SIGNED, at
@@ -147,7 +147,8 @@ def _need_copy(signer: HandoverPerson, hands: Hands, proof: Proof | None, by: Ac
 def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime) -> None:
     """Strike a signature, or a note, because the person says it is not theirs; the handover is to be signed again.
 
-    The copy of the paper stays until another is joined: it is what the two would talk about. Where the link of a letter
+    The copy of the paper stays until another is joined: it is what the two would talk about. Who takes their own
+    signature back, from the account that gave it, accuses nobody. Where the link of a letter
     strikes what an account with another address than the record's signed, that account is tied to the record no more;
     nor is one that does not speak for the person, whoever noted it.
 
@@ -159,7 +160,9 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
         raise BadHandover(_l("Aucune signature n’est notée à votre place : il n’y a rien à contester."))
     noter, was_noted = signer.signed_by, signer.is_noted
     hands = hands_of(session, handover, on=day_of(at))
-    signer.contested_on, signer.contested_noter = day_of(at), noter if was_noted else None
+    takes_back = hands.is_own(signer, by.id) and signer.account_id == by.id
+    if not takes_back:
+        signer.contested_on, signer.contested_noter = day_of(at), noter if was_noted else None
     signer.proof_struck_on = day_of(at) if signer.proof_file else None
     signer.signed_how, signer.signed_on, signer.signed_by = Signed.NOT_YET.value, None, ""
     signer.noted_on, signer.remark = None, ""
@@ -167,10 +170,7 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
     was_complete = handover.stage == Stage.SIGNED
     handover.stage, handover.signed_at = Stage.SEALED.value, None
     session.flush()
-    if was_noted:
-        tell(session, "contested", handover, by, at, who=signer.person.name, noter=noter)
-    else:
-        tell(session, "own_contested", handover, by, at, who=signer.person.name)
+    _tell_struck(session, signer, by, at, noter=noter if was_noted else None, takes_back=takes_back)
     if by.id is None:
         doubted = [one for one in hands.accounts.values() if hands.is_own(signer, one.id)]
         _loosen_accounts(
@@ -178,6 +178,18 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
         )
     if was_complete:
         tell(session, "reopened", handover, by, at)
+
+
+def _tell_struck(
+    session: Session, signer: HandoverPerson, by: Actor, at: datetime, *, noter: str | None, takes_back: bool
+) -> None:
+    handover, who = signer.handover, signer.person.name
+    if takes_back:
+        tell(session, "taken_back", handover, by, at, who=who)
+    elif noter is not None:
+        tell(session, "contested", handover, by, at, who=who, noter=noter)
+    else:
+        tell(session, "own_contested", handover, by, at, who=who)
 
 
 def _loosen_accounts(

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.accounts.policy import AccountAction
 from app.accounts.queries import likely_person_of, roles_of_body
+from app.accounts.services.roles import LastAdministrator
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
@@ -116,6 +117,7 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         is_draft=is_draft,
         may_edit=may_edit,
         mine=mine,
+        reader=actor().id,
         signable={one.id for one in handover.people if one.id in mine and hands.speaks_for(one, actor().id)},
         ways=ways(handover, hands, actor().id, may_note=may_edit),
         untied=untied,
@@ -243,10 +245,24 @@ def seal(handover: Handover) -> Page:
     try:
         with writing() as session:
             services.seal(session, again(number), content, by=actor(), at=clock.now())
+    except LastAdministrator:
+        return shown(again(number), services.BadHandover(_nobody_left(again(number))))
     except DomainError as error:
         return shown(again(number), error)
     flash(_("Le dossier est figé et les accès sont transmis. Chacun peut signer."), "done")
     return redirect(url_for("handover.page", handover_id=number))
+
+
+def _nobody_left(handover: Handover) -> str:
+    """Whose access would end last, and what to choose instead."""
+    ends = (one for one in handover.rights if one.grant.is_administrator and one.fate != Fate.STAYS)
+    return str(
+        _(
+            "Plus personne n’administrerait les accès après %(names)s. Plus bas, choisissez « passe à quelqu’un » ou "
+            "« reste », ou nommez d’abord quelqu’un d’autre sur la page « Accès ».",
+            names=", ".join(dict.fromkeys(one.grant.account.name for one in ends)),
+        )
+    )
 
 
 @blueprint.post("/<int:handover_id>/corbeille")

@@ -6,13 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 from wtforms.fields.choices import SelectChoice
 
 from app.access.gate import actor, may, public, requires
-from app.attached import LARGEST, keep
+from app.attached import LARGEST, handed_out, keep
 from app.database.unit import writing
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
@@ -33,6 +33,9 @@ from app.shared.actor import Actor
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Response
     from werkzeug.datastructures import FileStorage
     from werkzeug.wrappers import Response as Answer
 
@@ -77,8 +80,7 @@ def sign_on_paper(person: HandoverPerson) -> Page:
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
-            for line, command in noted.items():
-                _say_noted(queries.person_by_id(db.session(), line) or abort(404), is_told=bool(command.letters))
+            _say_noted(queries.person_by_id(db.session(), number) or abort(404), noted)
             return redirect(url_for("handover.page", handover_id=back))
     signer = queries.person_by_id(db.session(), number) or abort(404)
     hands = hands_of(db.session(), signer.handover, on=clock.today())
@@ -148,20 +150,23 @@ def _checked(upload: FileStorage) -> _Copy:
     return _Copy(services.Proof(name, filename, checked.media_type), content)
 
 
-def _say_noted(signer: HandoverPerson, *, is_told: bool) -> None:
-    flash(
-        _("La signature de %(name)s est notée.", name=signer.person.name)
-        if signer.signed_how == Signed.PAPER
-        else _("C’est noté."),
-        "done",
-    )
-    if hands_of(db.session(), signer.handover, on=clock.today()).is_own(signer, actor().id):
-        return
-    if is_told:
-        flash(_("%(name)s en est prévenu·e par courriel et peut le contester.", name=signer.person.name), "done")
+def _say_noted(signer: HandoverPerson, noted: Mapping[int, services.Signing]) -> None:
+    """What is written, who is told of it by letter, and whom one has to tell."""
+    hands = hands_of(db.session(), signer.handover, on=clock.today())
+    lines = [one for one in signer.handover.people if one.id in noted]
+    names = ", ".join(one.person.name for one in lines)
+    if signer.signed_how == Signed.PAPER:
+        told = ngettext(
+            "La signature de %(names)s est notée.", "Ces signatures sont notées : %(names)s.", len(lines), names=names
+        )
+        flash(told, "done")
     else:
-        told = _("%(name)s n’a pas d’adresse électronique ici : prévenez cette personne.", name=signer.person.name)
-        flash(told, "wait")
+        flash(_("C’est noté."), "done")
+    others = [one for one in lines if not hands.is_own(one, actor().id)]
+    if reached := ", ".join(one.person.name for one in others if noted[one.id].letters):
+        flash(_("Prévenu·e par courriel, avec de quoi le contester : %(names)s.", names=reached), "done")
+    if unreached := ", ".join(one.person.name for one in others if not noted[one.id].letters):
+        flash(_("Sans adresse électronique ici, à prévenir vous-même : %(names)s.", names=unreached), "wait")
 
 
 @blueprint.post("/signatures/<int:handover_person_id>/contester")
@@ -184,6 +189,16 @@ def contest(person: HandoverPerson) -> Page:
 def doubt(token: str) -> str:
     """What was noted for somebody whose access is over, or who never had one; looking changes nothing."""
     return _doubted(signer_of(db.session(), token) or abort(404), token)
+
+
+@blueprint.get("/contester/<string:token>/copie")
+@public
+def doubted_copy(token: str) -> Response:
+    """The copy of the paper that is said to bear their signature, for whom the letter's link names."""
+    signer = signer_of(db.session(), token) or abort(404)
+    if not signer.is_proven:
+        abort(404)
+    return handed_out(signer.proof_file or "", signer.proof_name or "", signer.proof_type or "")
 
 
 @blueprint.post("/contester/<string:token>")
