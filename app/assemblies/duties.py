@@ -27,12 +27,13 @@ from app.shared.clock import day_of
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
-    from app.assemblies.models import Assembly
+    from app.assemblies.models import Assembly, AssemblyProxy
     from app.assemblies.queries.terms import Ending
     from app.bodies.models import Body
 
@@ -65,6 +66,7 @@ def open_duties(session: Session, body_ids: frozenset[int], *, at: datetime) -> 
     drafts = [one for one in ahead if one.status == Status.DRAFT]
     return [
         *(_to_send(session, one, today) for one in drafts),
+        *_to_tell_givers(waiting.proxies_adrift(session, body_ids)),
         *(_to_install(one) for one in waiting.elections_to_install(session, body_ids)),
         *(_to_declare(one, today) for one in waiting.changes_to_declare(session, body_ids)),
         *(_to_elect(one, today) for one in endings(session, body_ids, on=today) if one.day <= today + _AHEAD),
@@ -122,6 +124,24 @@ def _to_send(session: Session, assembly: Assembly, today: date) -> BodyDuty:
         is_late=(day or held_on) < today,
         body_id=assembly.body_id,
     )
+
+
+def _to_tell_givers(adrift: Iterable[AssemblyProxy]) -> Iterator[BodyDuty]:
+    """That people gave their vote to somebody who is gone, and do not know it."""
+    by_meeting: dict[Assembly, list[AssemblyProxy]] = {}
+    for one in adrift:
+        by_meeting.setdefault(one.assembly, []).append(one)
+    for assembly, proxies in by_meeting.items():
+        yield BodyDuty(
+            title=_("Pouvoirs qui ne comptent plus : %(name)s", name=name_of(assembly)),
+            url=url_for("assemblies.sheet", assembly_id=assembly.id),
+            reason=_(
+                "Qui devait les porter ne vote plus. Prévenez : %(names)s.",
+                names=", ".join(dict.fromkeys(one.giver.name for one in proxies)),
+            ),
+            day=day_of(assembly.starts_at),
+            body_id=assembly.body_id,
+        )
 
 
 def _to_install(assembly: Assembly) -> BodyDuty:

@@ -22,7 +22,9 @@ from app.bodies.services.mandates import close_mandate
 from app.forms.dates import parse
 from app.members.models import Leaving
 from app.members.services.leaving import come_back, leave
+from app.shared import clock
 from app.shared.clock import day_of
+from app.shared.saying import full_day
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import BY, DAY, STATUTES, add_item, at, make_assembly, make_association, record_statutes
 from tests.factories.bodies import make_mandate
@@ -188,3 +190,33 @@ def test_whose_office_ended_sits_no_more_in_the_board_that_was_called_before(ses
     session.commit()
     assert entitled(session, board) == 2
     assert day_of(board.starts_at) == DAY
+
+
+def test_who_gave_a_proxy_to_somebody_who_left_is_told_and_nothing_of_it_is_erased_before(
+    app: Flask, session: Session, sign_in: SignIn, assembly: Assembly, members: list[Member]
+) -> None:
+    seats = {seat.person_id: seat for seat in assembly.seats}
+    giver, holder = seats[members[0].person_id], seats[members[1].person_id]
+    holding.give_proxy(session, assembly, giver, holder, since=None, channel=Channel.PAPER, by=BY, at=BEFORE)
+    giver.link_hash, giver.answered_at = hashlib.sha256(b"lien").hexdigest(), BEFORE
+    assembly.status, giver.presence = "convened", Presence.EXCUSED
+    session.commit()
+    browser = sign_in(make_member(session, assembly.body, Role.PRESIDENT))
+    assert "Pouvoirs qui ne comptent plus" not in as_read(browser.get("/").text)
+    go(session, members[1], clock.today() - timedelta(days=1))
+    home = as_read(browser.get("/").text)
+    assert f"Pouvoirs qui ne comptent plus : Assemblée générale ordinaire du {as_read(full_day(DAY))}" in home
+    assert f"Prévenez : {giver.name}." in home
+    sheet = as_read(browser.get(f"/assemblees/{assembly.id}/feuille").text)
+    assert f"ne compte plus : {holder.name} ne vote pas à cette réunion" in sheet
+    assert "Votre pouvoir ne compte plus." in as_read(app.test_client().get("/assemblees/reponse/lien").text)
+    where = f"/membres/fiche/{members[1].id}/effacer"
+    refused = browser.post(where)
+    assert refused.status_code == 422
+    assert f"Pouvoirs donnés à cette personne pour la réunion du {as_read(full_day(DAY))} : {giver.name}." in as_read(
+        refused.text
+    )
+    session.expire_all()
+    (proxy,) = assembly.proxies
+    browser.post(f"/assemblees/pouvoirs/{proxy.id}/retirer")
+    assert browser.post(where).status_code == 302

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.assemblies.models import Assembly, AssemblyItem, Outcome, Status
+from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat, Outcome, Status
 from app.bodies.models import Body
 
 if TYPE_CHECKING:
@@ -64,6 +64,31 @@ def assemblies_ahead(session: Session, body_ids: Collection[int], *, at: datetim
         .order_by(Assembly.starts_at, Assembly.id)
         .limit(20)
     ).all()
+
+
+def proxies_adrift(session: Session, body_ids: Collection[int], *, person_id: int | None = None) -> list[AssemblyProxy]:
+    """Proxies for a meeting ahead that nobody will carry: who was to is gone, or, for ``person_id``, is that person."""
+    gone = or_(AssemblySeat.ended_on.is_not(None), AssemblySeat.may_vote.is_(False))
+    holders = session.scalars(
+        select(AssemblySeat)
+        .join(Assembly, Assembly.id == AssemblySeat.assembly_id)
+        .options(joinedload(AssemblySeat.assembly))
+        .where(
+            Assembly.body_id.in_(body_ids),
+            Assembly.trashed_at.is_(None),
+            Assembly.status.in_([Status.DRAFT, Status.CONVENED]),
+            AssemblySeat.id.in_(select(AssemblyProxy.holder_id)),
+            gone if person_id is None else AssemblySeat.person_id == person_id,
+        )
+    ).all()
+    adrift = {one.id for one in holders if person_id is not None or not one.votes}
+    found = session.scalars(
+        select(AssemblyProxy)
+        .options(joinedload(AssemblyProxy.giver), joinedload(AssemblyProxy.holder), joinedload(AssemblyProxy.assembly))
+        .where(AssemblyProxy.holder_id.in_(adrift), AssemblyProxy.until_item_id.is_(None))
+        .order_by(AssemblyProxy.id)
+    )
+    return [one for one in found if one.giver.votes]
 
 
 def elections_to_install(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:

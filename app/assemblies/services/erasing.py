@@ -23,6 +23,7 @@ from app.assemblies.models import (
     Dispatch,
     Status,
 )
+from app.assemblies.queries.waiting import proxies_adrift
 from app.members.erasing import ERASED, Kept
 from app.members.models import Member
 from app.members.queries.care import Proposal
@@ -87,6 +88,17 @@ def kept(session: Session, body_id: int, person_id: int, on: date) -> Iterator[K
 
 def awaited(session: Session, body_id: int, person_id: int) -> Iterator[object]:
     """What goes on with somebody: nobody is taken out of a meeting that is held, nor off papers that are counted."""
+    adrift: dict[Assembly, list[str]] = {}
+    for proxy in proxies_adrift(session, {body_id}, person_id=person_id):
+        adrift.setdefault(proxy.assembly, []).append(proxy.giver.name)
+    for assembly, givers in adrift.items():
+        yield _l(
+            "Pouvoirs donnés à cette personne pour la réunion du %(day)s : %(names)s. Prévenez qui les a donnés, puis "
+            "retirez ces pouvoirs sur la feuille de séance, ou notez-les pour une autre personne. L’effacement attend, "
+            "pour qu’aucune voix ne se perde sans un mot.",
+            day=full_day(day_of(assembly.starts_at)),
+            names=", ".join(givers),
+        )
     assemblies = {seat.assembly for seat in _seats(session, body_id, person_id) if seat.assembly.status == Status.OPEN}
     for candidate, assembly in _candidacies(session, body_id, person_id):
         if assembly.status == Status.OPEN or (assembly.status in _AHEAD and candidate.item.counts):

@@ -87,16 +87,20 @@ def _action(course: Course, proxy: AssemblyProxy) -> Literal["", "take_back", "e
 
 def _fate_said(course: Course, proxy: AssemblyProxy, fate: Carried) -> str:
     giver, holder = proxy.giver, proxy.holder
+    if not holder.votes:
+        return str(_l("ne compte plus : %(holder)s ne vote pas à cette réunion", holder=holder.name))
     if fate.is_aside:
         return str(_l("ne compte pas : un pouvoir de trop"))
     if fate.counts_from is not None:
         first, last = course.span(fate)
         since = str(_l("à partir du point %(number)s", number=first)) if first else ""
         return ", ".join(filter(None, (f"{_l('compte')} {since}".strip(), _end_said(proxy, fate, last))))
-    if fate.why == "giver_came":
-        return str(_l("ne compte pas : %(giver)s est là", giver=giver.name))
-    if fate.why == "taken_back":
-        return str(_l("ne compte pas : retiré"))
+    ended = {
+        "giver_came": _l("ne compte pas : %(giver)s est là", giver=giver.name),
+        "taken_back": _l("ne compte pas : retiré"),
+    }
+    if fate.why in ended:
+        return str(ended[fate.why])
     if holder.presence or course.assembly.status == Status.OPEN:
         return str(_l("ne compte pas : %(holder)s n’est pas là", holder=holder.name))
     return ""

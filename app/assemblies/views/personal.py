@@ -80,6 +80,7 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
         statutes=statutes,
         given=given,
         carried=carried,
+        lost=given is not None and not given.holder.votes,
         is_beyond=given is not None and given in course.aside(None),
         through={item.id: one.holder.name for item, one in standing if one.giver_id == seat.id},
         behalf={
