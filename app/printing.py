@@ -34,13 +34,15 @@ class Paper:
     """A paper in French before it is printed: of which body, what it is called, its blocks.
 
     ``under`` stands below the name in the letterhead, ``running`` at the head of every page. ``one_sheet``: a little
-    more than one sheet is set tighter, to keep to one.
+    more than one sheet is set tighter, to keep to one. ``letters``: instead of ``blocks``, what each of several people
+    is sent: each begins with the letterhead and the title, and is numbered by itself.
     """
 
     title: str
     body: str
     created: datetime
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
+    letters: tuple[tuple[Block, ...], ...] = ()
     under: str = ""
     subtitle: str = ""
     state: str = ""
@@ -72,7 +74,11 @@ def print_paper(paper: Paper) -> bytes:
     """
     document = document_of(paper)
     page = PrintPage(
-        html=render_template("documents/text.html", document=document),
+        html=render_template(
+            "documents/letters.html" if paper.letters else "documents/text.html",
+            document=document,
+            letters=paper.letters,
+        ),
         title=document.title,
         lang=document.lang,
         created=document.created,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.bodies.models import BodyKind
-from app.documents.textdoc import PageBreak, Paragraph, Signature, Signatures, Table
+from app.documents.textdoc import Paragraph, Signature, Signatures, Table
 from app.members.services.dues import receipt_name, reminder_text
 from app.members.spelled import spelled_euros
 from app.members.words import say, say_amount
@@ -85,23 +85,26 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def letters_pdf(period: DuesPeriod, owing: Sequence[Owing], *, treasurer: str, at: datetime) -> bytes:
-    """A letter a page for those who have no e-mail address."""
-    blocks: list[Block] = []
-    for number, household in enumerate(owing):
-        if number:
-            blocks.append(PageBreak())
-        lines = household.members[0].household.lines if household.members[0].household else []
-        blocks.append(Paragraph("\n".join([household.name, *lines])))
-        blocks.append(Paragraph(say("receipt", "made_on", day=day_of(at))))
-        blocks += [Paragraph(text) for text in reminder_text(period, household, treasurer=treasurer)]
+def letters_pdf(period: DuesPeriod, owing: Sequence[Owing], *, treasurer: str, reply_to: str, at: datetime) -> bytes:
+    """A letter for each of those who have no e-mail address; ``reply_to``: where an answer by e-mail arrives."""
     body = period.body
+    reached = (*body.address.splitlines(), body.phone, reply_to)
     return print_paper(
         Paper(
             title=say("reminder", "subject", period=period.name, body=body.name),
             body=body.name,
             created=at,
-            blocks=tuple(blocks),
-            under=body.address.replace("\n", ", "),
+            letters=tuple(_letter(period, household, treasurer=treasurer, on=day_of(at)) for household in owing),
+            under=" · ".join(line.strip() for line in reached if line.strip()),
         )
+    )
+
+
+def _letter(period: DuesPeriod, household: Owing, *, treasurer: str, on: date) -> tuple[Block, ...]:
+    home = household.members[0].household
+    lines = home.lines if home else []
+    return (
+        Paragraph("\n".join([household.name, *lines]), manner="address"),
+        Paragraph(say("receipt", "made_on", day=on)),
+        *(Paragraph(text) for text in reminder_text(period, household, treasurer=treasurer)),
     )

@@ -316,7 +316,8 @@ def letters(period: DuesPeriod) -> FlaskResponse:
     owing = [one for one in not_paid_yet(db.session(), period, on=clock.today()) if everybody or not one.email]
     if not owing:
         abort(404)
-    content = letters_pdf(period, owing, treasurer=treasurer_of(period.body), at=clock.now())
+    treasurer, reply_to = treasurer_of(period.body), answers_to(period.body)
+    content = letters_pdf(period, owing, treasurer=treasurer, reply_to=reply_to, at=clock.now())
     return pdf(content, f"rappels-{period.name}.pdf")
 
 
