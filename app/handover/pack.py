@@ -36,7 +36,7 @@ from app.handover.models import Fate, ThingKind
 from app.handover.sources import Line, handed_on
 from app.mail.queries import waiting_letters
 from app.members.duties import member_duties
-from app.members.queries.dues import not_paid_yet, periods_of
+from app.members.queries.dues import debts_of, periods_of
 from app.members.words import say_amount
 from app.shared.clock import day_of
 from app.shared.saying import full_day, said
@@ -164,7 +164,7 @@ def _dues(session: Session, body: Body, handover: Handover, at: datetime) -> Ite
         runs = any(period.starts_on <= day <= period.ends_on for day in days)
         if not runs and not day_of(at) - _RECENT <= period.ends_on < day_of(at):
             continue
-        left = [one.amount for one in not_paid_yet(session, period, on=day_of(at))]
+        left = [one.counted for one in debts_of(session, period, on=day_of(at))]
         if not (runs or left):
             continue
         reason = _("Tout est reçu.")

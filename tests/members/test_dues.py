@@ -23,6 +23,7 @@ from tests.factories.accounts import make_member, make_own_body
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.members import enrol, make_committee, make_household, make_period
 from tests.factories.people import make_person
+from tests.support.pages import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -288,3 +289,33 @@ def test_a_service_of_the_commune_asks_no_dues_and_is_told_why(session: Session,
     refused = clerk.get(f"/membres/{service.id}/cotisations/nouvelle")
     assert refused.status_code == 403
     assert "gestion de fait" in refused.text
+
+
+def test_what_two_homes_paid_together_in_part_is_asked_of_both_and_counted_once(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    period, home = make_period(session, committee), make_household(session, committee, email="foyer@exemple.fr")
+    names = (("Éric", "Essai"), ("Éloïse", "Essai"), ("Françoise", "Fictive"))
+    eric, eloise, francoise = (enrol(session, committee, one, other, household=home) for one, other in names)
+    ids = [str(one.id) for one in (eric, eloise, francoise)]
+    pay, page = f"/membres/cotisations/{period.id}/paiement", f"/membres/cotisations/{period.id}"
+    paid = {"amount": "10", "paid_on": "02/03/2026", "means": "cash"}
+    assert keeper.post(f"{pay}/{eric.id}", data={**paid, "members": ids}).status_code == 302
+    assert keeper.post(f"{pay}/{eric.id}", data={**paid, "members": ids[:1]}).status_code == 302
+    before = as_read(keeper.get(page).text)
+    assert "Reste à recevoir 5 €" in before
+    assert "reste commun" not in before
+    keeper.post(f"/membres/fiche/{francoise.id}/foyer")
+    after = as_read(keeper.get(page).text)
+    assert "Reste à recevoir 5 €" in after
+    assert "déjà reçu : 16,67 € reste commun avec Françoise Fictive : dû une seule fois" in after
+    assert "reste commun avec Éric Essai, Éloïse Essai : dû une seule fois" in after
+    told = as_read(keeper.get(f"{pay}/{francoise.id}").text)
+    assert "Ce reste est commun avec Éric Essai et Éloïse Essai : il n’est dû qu’une seule fois." in told
+    assert "reste commun avec Éric Essai" in as_read(keeper.get(f"/membres/fiche/{francoise.id}").text)
+    keeper.post(f"{page}/rappeler")
+    letters = session.scalars(select(OutboxMessage.text)).all()
+    assert len(letters) == 2
+    assert all("qu’une seule fois" in one for one in letters)
+    keeper.post(f"{pay}/{francoise.id}", data={**paid, "amount": "5", "members": ids[2:]})
+    assert "Tout le monde a payé." in as_read(keeper.get(page).text)

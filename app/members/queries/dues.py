@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.members.queries.standing import Standing
     from app.people.paging import Place
 
 PAGE = 25
@@ -43,12 +44,15 @@ class Debt:
     """What a household, or somebody alone, has not paid yet, by the numbers alone.
 
     ``place``: where it stands by name; ``amount``: what is left to pay; ``received``: what was paid of it already.
+    ``counted``: as much of the amount as is to come, where another home that ``others`` live in may pay it as well.
     """
 
     member_ids: tuple[int, ...]
     place: Place
     amount: Decimal
+    counted: Decimal
     has_email: bool
+    others: frozenset[int] = frozenset()
     received: Decimal = Decimal(0)
     reminded_at: datetime | None = None
 
@@ -61,6 +65,8 @@ class Owing:
     amount: Decimal
     received: Decimal = Decimal(0)
     reminded_at: datetime | None = None
+    others: tuple[Member, ...] = ()
+    """Who may pay the same amount in another home: it is owed once."""
 
     @property
     def key(self) -> int:
@@ -178,18 +184,23 @@ def debts_of(session: Session, period: DuesPeriod, *, on: date) -> list[Debt]:
     for one in _asked(session, period, on):
         if one.id not in standing.paid_up and owed(period, [one.category_id]):
             households[one.household_id or f"member {one.id}"].append(one)
-    found = (
+    found = [(together, left) for together in households.values() if (left := standing.left(together))]
+    counted = standing.counted_once((together[0], left) for together, left in found)
+    owing = frozenset(one.id for together, _left in found for one in together)
+    debts = (
         Debt(
             member_ids=tuple(one.id for one in together),
             place=(together[0].folded, together[0].id),
-            amount=standing.left(together),
+            amount=left,
+            counted=once,
             has_email=any(one.has_email for one in together),
+            others=standing.others_with(together) & owing,
             received=standing.received(together),
             reminded_at=max((reminded[one.id] for one in together if one.id in reminded), default=None),
         )
-        for together in households.values()
+        for (together, left), once in zip(found, counted, strict=True)
     )
-    return sorted((one for one in found if one.amount), key=lambda one: one.place)
+    return sorted(debts, key=lambda one: one.place)
 
 
 class _Asked(NamedTuple):
@@ -230,7 +241,8 @@ def with_people(session: Session, period: DuesPeriod, debts: Sequence[Debt], *, 
     """Debts with who owes them. One query."""
     statement = members_wanted(period.body_id, RollFilter(), on=_day_asked(period, on))
     if len(debts) <= PAGE:
-        statement = statement.where(Member.id.in_([one for debt in debts for one in debt.member_ids]))
+        wanted = [one for debt in debts for one in (*debt.member_ids, *debt.others)]
+        statement = statement.where(Member.id.in_(wanted))
     people = {one.id: one for one in session.scalars(statement)}
     return [
         Owing(
@@ -238,9 +250,21 @@ def with_people(session: Session, period: DuesPeriod, debts: Sequence[Debt], *, 
             amount=debt.amount,
             received=debt.received,
             reminded_at=debt.reminded_at,
+            others=tuple(people[one] for one in sorted(debt.others)),
         )
         for debt in debts
     ]
+
+
+def others_asked(session: Session, standing: Standing, home: Sequence[Member]) -> str:
+    """The names of who may pay in another home what is left for this one; empty where nobody may."""
+    others = standing.others_with(home)
+    if not others:
+        return ""
+    found = session.scalars(
+        select(Member).where(Member.id.in_(others), Member.trashed_at.is_(None)).order_by(Member.id)
+    )
+    return listed(one.name for one in found if one.erased_at is None)
 
 
 def not_paid_yet(session: Session, period: DuesPeriod, *, on: date) -> list[Owing]:

@@ -76,6 +76,29 @@ class Standing:
         alone = sum((self._alone(one, category) for one, category in open_ones.items()), start=NOTHING)
         return min(alone, _left_together(self.period, group, self.settled))
 
+    def counted_once(self, homes: Iterable[tuple[Payer, Decimal]]) -> list[Decimal]:
+        """How much of what each of several homes is asked for is to come: what two may pay, the first of them owes."""
+        rest: dict[int, Decimal] = {}
+        counted = []
+        for member, asked in homes:
+            group = self.groups[member.id]
+            left = rest.setdefault(id(group), _left_together(self.period, group, self.settled))
+            counted.append(min(asked, left))
+            rest[id(group)] = left - counted[-1]
+        return counted
+
+    def others_with(self, members: Iterable[Payer]) -> frozenset[int]:
+        """Who else may pay what some members, of one household, still owe: people they paid together with."""
+        here = {one.id for one in members}
+        found: set[int] = set()
+        for member in (here & self.groups.keys()) - self.paid_up:
+            group = self.groups[member]
+            open_ones = {one: category for one, category in group.people.items() if one not in self.paid_up}
+            alone = sum((self._alone(one, category) for one, category in open_ones.items()), start=NOTHING)
+            if alone > _left_together(self.period, group, self.settled):
+                found |= open_ones.keys()
+        return frozenset(found - here)
+
     def _left_alone(self, member: Payer) -> Decimal:
         return self._alone(member.id, member.category_id)
 

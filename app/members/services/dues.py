@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, or_, select
 
 from app.database.unit import alone_on
+from app.law.words import listed
 from app.mail.services import Letter, call_off, enqueue
 from app.members.models import DuesPeriod, DuesRate, DuesReminder, Member, Payment, PaymentLine
 from app.members.queries.dues import named_together, not_paid_yet, payments_for
@@ -343,6 +344,7 @@ def reminder_text(period: DuesPeriod, household: Owing, *, treasurer: str) -> Se
         say("reminder", "hello", name=household.name),
         say("reminder", "safe", body=body.name),
         _sum(period, household),
+        *_in_common(household),
         say("reminder", "how", body=body.name),
         say("reminder", "already"),
         say("reminder", "stop"),
@@ -355,3 +357,8 @@ def _sum(period: DuesPeriod, household: Owing) -> str:
     if household.received:
         return say("reminder", "left", received=household.received, **values)
     return say("reminder", "sum", **values)
+
+
+def _in_common(household: Owing) -> Sequence[str]:
+    """What is asked in two homes is owed once: who shared a home has parted since."""
+    return [say("reminder", "shared", others=listed(one.name for one in household.others))] if household.others else []

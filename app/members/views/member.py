@@ -19,7 +19,7 @@ from app.members.forms.roll import JoinForm, LeaveForm, member_form
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Household, Leaving, MemberStatus
 from app.members.policy import MemberAction
-from app.members.queries.dues import payments_of, periods_of
+from app.members.queries.dues import others_asked, payments_of, periods_of
 from app.members.queries.leaving import ties_of
 from app.members.queries.roll import (
     RollFilter,
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
-    from app.members.forms.roll import MemberForm
     from app.members.models import Member
     from app.members.queries.leaving import Ties
     from app.members.queries.roll import (
@@ -77,7 +76,7 @@ def add(roll: Roll) -> Page:
     if not form.is_submitted():
         form.since.data = f"{clock.today():%d/%m/%Y}"
     doubles: list[Person] = []
-    is_valid = form.is_submitted() and (form.validate() if person is None else _valid_without_name(form))
+    is_valid = form.is_submitted() and bool(form.validate())
     if is_valid:
         try:
             command = form.addition(person=person, household_id=home.id if home else None)
@@ -106,10 +105,6 @@ def add(roll: Roll) -> Page:
         crumbs=crumbs(body),
     )
     return page, 422 if form.errors or form.form_errors else 200
-
-
-def _valid_without_name(form: MemberForm) -> bool:
-    return bool(form.validate())
 
 
 def _known_person(body: Body) -> Person | None:
@@ -181,6 +176,7 @@ def member(member: Member) -> str:
         has_paid=standing is not None and member.id in standing.paid_up,
         left=standing.left_with(member) if standing else 0,
         received=standing.received([member]) if standing else 0,
+        also_asked=others_asked(session, standing, [member, *others]) if standing and keeps else "",
         dates=held_dates,
         doubles=_other_memberships(member) if keeps else [],
         alike=_alike(member) if keeps else [],
