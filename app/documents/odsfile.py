@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from app.documents.archive import open_office
 from app.documents.errors import UnreadableFile
-from app.documents.sheets import Remark, Row, Understood, said_again, tidy
+from app.documents.sheets import Remark, Row, Understood, mail_address, said_again, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _REPEATED_CELLS = f"{_TABLE}number-columns-repeated"
 _REPEATED_ROWS = f"{_TABLE}number-rows-repeated"
 
@@ -70,7 +71,8 @@ def _keep(element: ET.Element, line: int, repeated: int, into: tuple[list[Row], 
         raise UnreadableFile("too-many-rows", limit=limits.rows)
     if formulas:
         remarks.append(Remark(code="formula", line=line, values=(("count", formulas),)))
-    rows.extend(Row(line + offset, cells) for offset in range(repeated))
+    links = _links(element)
+    rows.extend(Row(line + offset, cells, links) for offset in range(repeated))
 
 
 def _merged(row: ET.Element, line: int) -> Iterator[tuple[int, int, int]]:
@@ -81,6 +83,18 @@ def _merged(row: ET.Element, line: int) -> Iterator[tuple[int, int, int]]:
             if (spans := _number(cell.get(f"{_TABLE}number-rows-spanned"))) > 1:
                 yield line, line + spans - 1, column
             column += _number(cell.get(_REPEATED_CELLS))
+
+
+def _links(row: ET.Element) -> tuple[tuple[int, str], ...]:
+    """The mail addresses that the cells of a row lead to, by column."""
+    found: list[tuple[int, str]] = []
+    column = 0
+    for cell in row:
+        if cell.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+            leads = (mail_address(link.get(_HREF, "")) for link in cell.iter(f"{_TEXT}a"))
+            found += [(column, address) for address in leads if address]
+            column += _number(cell.get(_REPEATED_CELLS))
+    return tuple(found)
 
 
 def _cells(row: ET.Element, line: int, limits: Limits) -> tuple[tuple[str, ...], int]:

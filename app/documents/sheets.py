@@ -12,7 +12,9 @@ import zipfile
 import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from app.documents.errors import UnreadableFile
 from app.documents.letters import is_twice_converted, restored
@@ -48,10 +50,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Row:
-    """One record and the line of the file where it starts."""
+    """One record and the line of the file where it starts.
+
+    ``links``: the mail addresses that cells lead to, by column (from 0); what such a cell shows may be « Écrire ».
+    """
 
     line: int
     cells: tuple[str, ...]
+    links: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +122,9 @@ class Sheet:
         above = first[rank - 1].cells if rank else ()
         if sum(bool(cell.strip()) for cell in above) >= _NAMED:
             over = (*above, *[""] * len(head.cells))
-            head = Row(head.line, tuple(cell if cell.strip() else over[place] for place, cell in enumerate(head.cells)))
+            head = replace(
+                head, cells=tuple(cell if cell.strip() else over[place] for place, cell in enumerate(head.cells))
+            )
         width = len(_trimmed(head.cells))
         remarks = tuple(one for one in self.remarks if one.code != "ragged" or int(dict(one.values)["width"]) > width)
         return replace(self, rows=(head, *self.rows[rank + 1 :]), remarks=remarks)
@@ -191,7 +199,7 @@ def tidy(rows: Iterable[Row], understood: Understood, remarks: Iterable[Remark],
             raise UnreadableFile("too-many-columns", line=row.line, limit=limits.columns)
         if any(len(cell) > limits.cell for cell in cells):
             raise UnreadableFile("cell-too-long", line=row.line, limit=limits.cell)
-        kept.append(Row(row.line, cells))
+        kept.append(replace(row, cells=cells))
         if len(kept) > limits.rows:
             raise UnreadableFile("too-many-rows", limit=limits.rows)
     if not kept:
@@ -202,10 +210,10 @@ def tidy(rows: Iterable[Row], understood: Understood, remarks: Iterable[Remark],
         for row in kept
         if len(row.cells) > width
     ]
-    padded = [Row(row.line, row.cells + ("",) * (width - len(row.cells))) for row in kept]
+    padded = [replace(row, cells=row.cells + ("",) * (width - len(row.cells))) for row in kept]
     wrong = [row.line for row in padded if any(map(is_twice_converted, row.cells))]
     if wrong:
-        padded = [Row(row.line, tuple(map(restored, row.cells))) for row in padded]
+        padded = [replace(row, cells=tuple(map(restored, row.cells))) for row in padded]
         remarks = [*remarks, Remark(code="replaced-letters", line=wrong[0])]
     return Sheet(rows=tuple(padded), understood=understood, remarks=(*remarks, *failed, *ragged))
 
@@ -216,6 +224,13 @@ def _without_failures(row: Row, failed: list[Remark]) -> tuple[str, ...]:
         return row.cells
     failed.append(Remark(code="error-value", line=row.line))
     return tuple("" if _FAILED.fullmatch(cell.strip()) else cell for cell in row.cells)
+
+
+def mail_address(link: str) -> str | None:
+    """Where a link writes to: « mailto:ada@exemple.fr?subject=… » is an address; None for another link."""
+    kind, _colon, rest = link.partition(":")
+    address = unquote(unescape(rest).partition("?")[0]).strip()
+    return address if kind.strip().lower() == "mailto" and "@" in address else None
 
 
 def said_again(rows: list[Row], merged: Iterable[tuple[int, int, int]]) -> list[Remark]:
@@ -237,7 +252,7 @@ def said_again(rows: list[Row], merged: Iterable[tuple[int, int, int]]) -> list[
             cells = [*rows[rank].cells, *[""] * (column + 1 - len(rows[rank].cells))]
             if not cells[column].strip():
                 cells[column] = top[column]
-                rows[rank] = Row(line, tuple(cells))
+                rows[rank] = replace(rows[rank], cells=tuple(cells))
                 touched.add(line)
         if budget < 0:
             break

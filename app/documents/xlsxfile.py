@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.documents.archive import open_office
 from app.documents.errors import UnreadableFile
-from app.documents.sheets import Remark, Row, Understood, said_again, tidy
+from app.documents.sheets import Remark, Row, Understood, mail_address, said_again, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGE = re.compile(rb'<mergeCell\s[^>]{0,40}?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_LINK = re.compile(rb"<hyperlink\s([^>]{1,600})>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_PLACE = re.compile(rb"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_TARGET = re.compile(rb"<Relationship\s([^>]{1,2000})>")
 _WHOLE = 10**15  # beyond this a float no longer holds each whole number
 _EMPTY_RUN = 20_000  # rows without a cell after which a sheet is taken to be over
 
@@ -50,7 +55,7 @@ def _read(content: bytes, sheet: str, limits: Limits) -> Sheet:
         for page in visible:
             if sheet and page.title != sheet:
                 continue
-            rows = list(_rows(page, limits))
+            rows = _linked(list(_rows(page, limits)), content, page)
             if any(map(_says_something, rows)) or sheet or page is visible[-1]:
                 remarks = [*said_again(rows, _merged(content, page)), *_formulas(content, page.title, rows, limits)]
                 understood = Understood(kind="xlsx", sheet=page.title, sheets=names)
@@ -96,6 +101,29 @@ def _merged(content: bytes, page: Any) -> Iterator[tuple[int, int, int]]:  # noq
                 if found[2] != found[4]:
                     yield int(found[2]), int(found[4]), _column(found[1])
             tail = text[max(end, len(text) - 80) :]
+
+
+def _linked(rows: list[Row], content: bytes, page: Any) -> list[Row]:  # noqa: ANN401  (untyped library)
+    """The rows with the mail addresses that their cells lead to. Reading only skips them."""
+    folder, _slash, name = str(page._worksheet_path).rpartition("/")  # noqa: SLF001  (nowhere else)
+    with open_office(content) as archive:
+        if f"{folder}/_rels/{name}.rels" not in archive.namelist():
+            return rows
+        targets = {}
+        for found in _TARGET.finditer(archive.read(f"{folder}/_rels/{name}.rels")):
+            said = dict(_ATTRIBUTE.findall(found[1]))
+            if (address := mail_address(said.get(b"Target", b"").decode("utf-8", "replace"))) is not None:
+                targets[said.get(b"Id", b"")] = address
+        if not targets:
+            return rows
+        part = archive.read(f"{folder}/{name}")
+    links: dict[int, list[tuple[int, str]]] = {}
+    for found in _LINK.finditer(part):
+        said = dict(_ATTRIBUTE.findall(found[1]))
+        place, address = _PLACE.match(said.get(b"ref", b"")), targets.get(said.get(b"r:id", b""))
+        if place is not None and address:
+            links.setdefault(int(place[2]), []).append((_column(place[1]), address))
+    return [replace(row, links=tuple(links[row.line])) if row.line in links else row for row in rows]
 
 
 def _column(letters: bytes) -> int:

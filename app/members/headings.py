@@ -138,7 +138,7 @@ _HEADINGS = {
     Meaning.SINCE: (
         "membre depuis", "date d inscription", "date d adhesion", "adhesion", "date d entree", "inscription", "depuis",
         "date crea adh", "date adhesion", "annee d adhesion", "entree", "adherent depuis", "adherente depuis",
-        "annee adhesion",
+        "annee adhesion", "entre le", "entree le", "entre e le",
     ),
     Meaning.UNTIL: ("parti le", "date de depart", "depart", "sortie", "date de sortie", "date de radiation"),
     Meaning.LEAVING: ("motif du depart", "motif"),

@@ -89,7 +89,8 @@ def _cells(row: Row, columns: Sequence[str], header: Sequence[str]) -> dict[str,
     """What a line says by meaning; of two columns that a person calls alike the second goes to the remark."""
     cells: dict[str, str] = {}
     notes: list[str] = []
-    for rank, (meaning, cell) in enumerate(zip(columns, map(str.strip, row.cells), strict=False)):
+    linked = _with_addresses(row, columns, header, notes)
+    for rank, (meaning, cell) in enumerate(zip(columns, map(str.strip, linked), strict=False)):
         heading = header[rank] if rank < len(header) else ""
         if not (meaning and cell):
             continue
@@ -100,6 +101,20 @@ def _cells(row: Row, columns: Sequence[str], header: Sequence[str]) -> dict[str,
         elif meaning.startswith("field:") and usual_meaning(heading) == Meaning.BORN:
             cells.setdefault(Meaning.BORN, cell)
     return cells | ({Meaning.NOTE.value: "\n".join(notes)} if notes else {})
+
+
+def _with_addresses(row: Row, columns: Sequence[str], header: Sequence[str], notes: list[str]) -> list[str]:
+    """The cells, where « Écrire » leads to a mail address with that address; one beside a name goes to the remark."""
+    cells = list(row.cells)
+    for rank, address in row.links:
+        if rank >= min(len(cells), len(columns)) or any(address in cell for cell in cells):
+            continue
+        if columns[rank] in {Meaning.EMAIL, Meaning.SPOUSE_EMAIL} and "@" not in cells[rank]:
+            cells[rank] = address
+        else:
+            heading = header[rank] if rank < len(header) else ""
+            notes.append(f"{heading or MEANING_NAMES[Meaning.EMAIL]} : {address}")
+    return cells
 
 
 def _tell_doubled(columns: Sequence[str], read: ReadRoll, line: int) -> None:

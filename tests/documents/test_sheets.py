@@ -169,6 +169,25 @@ def test_merged_cells_of_libreoffice_say_the_same() -> None:
     assert Remark(code="merged-cells", line=3) in found.remarks
 
 
+def test_the_mail_address_that_a_cell_leads_to_is_told_beside_it() -> None:
+    book = Workbook()
+    book.active.append(["Nom", "E-mail"])
+    book.active.append(["Muller", "Écrire"])
+    book.active["B2"].hyperlink = "mailto:hans%2Bclub@exemple.fr?subject=Bonjour&body=Cher"
+    book.active["A2"].hyperlink = "https://exemple.fr/"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    sheet = TableSheet(name="Un", header=("Nom", "E-mail"), rows=[("Muller", "Écrire")])
+    parts = unpack(write_ods([sheet], created=CREATED))
+    shown, link = "Écrire".encode(), '<text:a xlink:href="mailto:hans+club@exemple.fr">Écrire</text:a>'.encode()
+    parts["content.xml"] = parts["content.xml"].replace(shown, link)
+    root = b"<office:document-content "
+    parts["content.xml"] = parts["content.xml"].replace(root, root + b'xmlns:xlink="http://www.w3.org/1999/xlink" ')
+    for content in (buffer.getvalue(), pack(parts, stored=("mimetype",))):
+        (row,) = read_sheet(content).records
+        assert (row.cells, row.links) == (("Muller", "Écrire"), ((1, "hans+club@exemple.fr"),))
+
+
 def test_a_sheet_is_chosen_by_name() -> None:
     sheets = [TableSheet(name=name, header=(name,), rows=[("x",)]) for name in ("Un", "Deux")]
     for content in (write_xlsx(sheets, created=CREATED), write_ods(sheets, created=CREATED)):

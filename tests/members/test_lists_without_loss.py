@@ -194,3 +194,20 @@ def test_an_exported_list_that_comes_back_unchanged_corrects_nothing_and_its_rem
     page = keeper.post(sent.where, data={"do": "import", "together": "1", "update": "1"}, follow_redirects=True)
     assert "1 fiche est corrigée." in as_read(page.text)
     assert sorted(one.note for one in everybody(session).values()) == ["le jeudi", "le jeudi\nle vendredi"]
+
+
+def test_an_address_that_a_cell_leads_to_is_read_where_it_only_shows_a_word(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    made = Workbook()
+    page = made.active
+    for row in (["Nom", "Prénom", "E-mail"], ["ALPHA", "Un", "Écrire"], ["BETA", "Deux", "b@exemple.fr"]):
+        page.append(row)
+    page["C2"].hyperlink = "mailto:lien@exemple.fr?subject=Bonjour"
+    page["A3"].hyperlink = "mailto:perso@exemple.fr"
+    buffer = io.BytesIO()
+    made.save(buffer)
+    keeper.post(sent_to(keeper, committee, buffer.getvalue()), data={"do": "import"})
+    found = everybody(session)
+    assert (found["Un ALPHA"].email, found["Deux BETA"].email) == ("lien@exemple.fr", "b@exemple.fr")
+    assert found["Deux BETA"].note == "Nom : perso@exemple.fr"
