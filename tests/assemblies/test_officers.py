@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.accounts.models import Role
+from app.assemblies.models import AssemblyCandidate, ItemKind, Outcome, Status
 from app.bodies.models import Function
 from app.law.days import add_months
 from app.shared import clock
 from app.shared.saying import full_day
 from app.shared.typography import NO_BREAK
 from tests.factories.accounts import make_member
-from tests.factories.assemblies import make_association
+from tests.factories.assemblies import add_item, make_assembly, make_association
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune
 from tests.factories.people import make_person
@@ -113,3 +114,19 @@ def test_who_keeps_the_accounts_is_not_told_to_do_what_only_the_chair_may(
     _holds(session, committee, "Nouvelle", Function.TREASURER, since=changed.isoformat())
     assert DUTY in sign_in(make_member(session, committee, Role.PRESIDENT)).get("/").text
     assert DUTY not in sign_in(make_member(session, committee, Role.TREASURER)).get("/").text
+
+
+def test_an_office_that_whoever_is_elected_elsewhere_would_leave_empty_is_told(
+    session: Session, sign_in: SignIn, committee: Body
+) -> None:
+    assembly = make_assembly(session, committee, day=clock.today() - timedelta(days=1), people=3)
+    item = add_item(session, assembly, "Trésorerie", kind=ItemKind.ELECTION, function="treasurer")
+    winner = assembly.members[1].person
+    assert winner is not None
+    make_mandate(session, committee, winner, Function.SECRETARY, since="2025")
+    make_mandate(session, committee, assembly.members[2].person, Function.TREASURER, since="2025")
+    item.candidates = [AssemblyCandidate(person_id=winner.id, name=winner.name, elected_round=1)]
+    item.outcome, assembly.status = Outcome.ELECTED, Status.CLOSED
+    session.commit()
+    page = sign_in(make_member(session, committee, Role.PRESIDENT)).get(f"/assemblees/{assembly.id}/bureau").text
+    assert page.count("n’a élu personne à cette fonction") == 1

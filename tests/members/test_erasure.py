@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy import select
 
 from app.access.roles import Role
+from app.bodies.models import Function
 from app.extensions import db
+from app.forms.dates import parse
 from app.mail.models import MessageState, OutboxMessage
 from app.mail.services import Letter, enqueue
 from app.members.models import HostFamily, Member, Traveller
@@ -21,6 +23,7 @@ from app.shared import clock
 from app.shared.saying import said
 from app.shared.typography import NO_BREAK
 from tests.factories.accounts import make_member
+from tests.factories.bodies import make_mandate
 from tests.factories.members import (
     enrol,
     make_household,
@@ -227,3 +230,17 @@ def _leave(keeper: FlaskClient, number: int) -> None:
     revision = db.session.get_one(Member, number).revision
     left = {"until": "2025", "why": "resigned", "revision": str(revision)}
     assert keeper.post(f"/membres/fiche/{number}/depart", data=left).status_code == 302
+
+
+def test_nobody_is_erased_who_still_holds_an_office(session: Session, keeper: FlaskClient, committee: Body) -> None:
+    member = enrol(session, committee, "Ana", "Partante", until="2026-03-31")
+    mandate = make_mandate(session, committee, member.person, Function.BOARD_MEMBER, since="2025")
+    session.commit()
+    where = f"/membres/fiche/{member.id}/effacer"
+    told = keeper.get(where).text
+    assert "Cette personne est encore notée en fonction" in told
+    assert f"/organismes/mandats/{mandate.id}" in told
+    assert keeper.post(where).status_code == 422
+    mandate.until, mandate.until_sort = parse("2026-03-31"), date(2026, 3, 31)
+    session.commit()
+    assert keeper.post(where).status_code == 302

@@ -80,6 +80,7 @@ def install(assembly: Assembly) -> Page:
     fresh, session = assembly_again(number), db.session()
     change = offices.change_of(session, fresh, on=clock.today())
     body, begins = fresh.body, day_of(fresh.starts_at)
+    filled = {function for function, _candidate in change.elected}
     coming = {candidate.person_id for _function, candidate in change.elected if candidate.person_id}
     return answer(
         "assemblies/install.html",
@@ -100,6 +101,7 @@ def install(assembly: Assembly) -> Page:
                 "ends": request.form.get(f"fate-{mandate.id}", "fin" if mandate in change.leaving else "continue"),
                 "due": due_said(mandate, clock.today()),
                 "is_unseated": mandate in change.unseated,
+                "is_vacant": mandate in change.leaving and mandate.function not in filled,
                 "pending": []
                 if mandate.person_id in coming
                 else pending_of(session, mandate.person_id, mandate.person.name, fresh.body_id),

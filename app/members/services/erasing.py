@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from app.accounts.models import Account, Token
 from app.audit.models import JournalEntry
+from app.bodies.labels import function_name
 from app.bodies.models import Mandate
 from app.database.unit import alone_on
 from app.law.words import listed
@@ -27,6 +28,7 @@ from app.members.models import (
 )
 from app.members.queries.care import news_unwanted_at
 from app.members.queries.dues import payments_of
+from app.members.queries.leaving import open_offices_of
 from app.members.queries.roll import members_of_household
 from app.members.retention import is_over
 from app.members.services.care import clear_travellers, empty
@@ -141,10 +143,15 @@ def still_member_as(session: Session, member: Member, *, on: date) -> Member | N
 
 
 def awaited(session: Session, member: Member) -> list[object]:
-    """What must end before anything is erased: a meeting that goes on, where they sit or stand for election."""
+    """What must end before anything is erased: an office, a meeting that goes on, a vote that somebody gave them."""
     if member.person_id is None:
         return []
-    return waiting_in_rooms(session, member.body_id, member.person_id)
+    offices = [function_name(one) for one in open_offices_of(session, member)]
+    held = _l(
+        "Cette personne est encore notée en fonction : %(functions)s. Terminez d’abord ce mandat, puis effacez.",
+        functions=", ".join(offices),
+    )
+    return [*([held] if offices else []), *waiting_in_rooms(session, member.body_id, member.person_id)]
 
 
 def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -> list[Kept]:

@@ -8,6 +8,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_babel import gettext as _
 
 from app.access.gate import actor, may, requires
+from app.bodies.labels import function_name
 from app.database.unit import writing
 from app.extensions import db
 from app.members.documents.register import known_json, known_pdf, register_pdf
@@ -118,6 +119,7 @@ def erase(member: Member) -> Page:
         kept=erasing.kept_after_erasure(db.session(), member, on=clock.today()),
         still=erasing.still_member_as(db.session(), member, on=clock.today()),
         awaited=erasing.awaited(db.session(), member),
+        function_name=function_name,
         ties=ties_of(db.session(), member, on=clock.today(), with_stays=True),
         may_host=may(MemberAction.HOST, member),
         error=error,
