@@ -367,6 +367,22 @@ def test_the_page_says_what_is_wrong_with_a_file(session: Session, sign_in: Call
     assert 'href="#list"' in answer.text
 
 
+def test_of_a_workbook_with_several_sheets_each_page_tells_which_one_it_reads(
+    session: Session, sign_in: Callable[..., FlaskClient]
+) -> None:
+    client = sign_in(make_member(session, make_body(session, "Paimpol"), Role.CLERK))
+    book, buffer = Workbook(), io.BytesIO()
+    for title in ("Avant 2000", "Après"):
+        page = book.create_sheet(title)
+        page.append(["commune", "ville jumelle", "pays", "date", "objet"])
+        page.append(["Paimpol", "Romsey", "GB", "12/03/2019", "Jumelage"])
+    book.save(buffer)
+    for where in ("/jumelages/importer", "/conseil/archives/importer"):
+        sent = client.post(where, data={"list": (io.BytesIO(buffer.getvalue()), "liste.xlsx")})
+        told = client.get(sent.location).text.replace("\N{NO-BREAK SPACE}", " ")
+        assert "Seule la feuille « Avant 2000 » est lue ; ne sont pas lues : Sheet, Après." in told, where
+
+
 @pytest.mark.parametrize("content", [b"<html><body>a;b</body></html>", b"\n <!-- x -->\n<!DOCTYPE HTML>\n<p>a;b</p>"])
 def test_a_web_page_under_another_name_is_not_read_as_a_list(
     session: Session, sign_in: Callable[..., FlaskClient], content: bytes
