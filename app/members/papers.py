@@ -6,7 +6,6 @@ declared stay). Confidence as in the domain file: AST high, the others medium.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
+from app.members.ages import is_minor
 from app.members.labels import PAPER_NAMES
+from app.members.lodging import is_without_roof, lodged_with, objections
 from app.members.models import PaperKind
 from app.shared.saying import said
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from app.members.models import Stay, Traveller
+    from app.members.models import HostFamily, Stay, Traveller, TravelPaper
 
-ADULT = 18
 DECLARED = 7
 """So many minors with a night away make a stay that is declared to the State (CASF, R227-1)."""
 DECLARED_BEFORE = timedelta(days=61)
@@ -39,38 +39,53 @@ class Missing:
     blocks: bool = False
 
 
-def age_on(born: date, day: date) -> int:
-    """How old somebody is on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def is_minor(traveller: Traveller, stay: Stay) -> bool:
-    """Whether a traveller is under eighteen when the stay begins; False when the birth is not known."""
-    return traveller.born_on is not None and age_on(traveller.born_on, stay.starts_on) < ADULT
-
-
-def missing_of(traveller: Traveller, stay: Stay) -> list[Missing]:
-    """What a traveller lacks for a stay; nothing is asked once what was delicate is erased."""
+def missing_of(traveller: Traveller, stay: Stay, *, on: date) -> list[Missing]:
+    """What a traveller lacks for a stay on a day; nothing is asked once what was delicate is erased."""
     if traveller.cleared_at is not None:
         return []
     papers = {paper.kind: paper for paper in traveller.papers}
     found = []
     if traveller.born_on is None and not traveller.is_guest:
         found.append(Missing(_l("date de naissance : pour savoir si les papiers d’un mineur sont nécessaires")))
+    if is_without_roof(traveller, stay, on=on):
+        found.append(Missing(_l("famille d’accueil : à trouver")))
     for kind, blocks in _needed(traveller, stay):
-        paper = papers.get(kind)
-        name = PAPER_NAMES[kind]
-        if paper is None:
-            found.append(Missing(_l("à voir : %(paper)s", paper=name), blocks=blocks))
-        elif paper.valid_until is not None and paper.valid_until < stay.ends_on:
-            sentence = _l(
-                "%(paper)s : valable jusqu’au %(until)s, le séjour finit le %(ends)s",
-                paper=name,
-                until=said(paper.valid_until),
-                ends=said(stay.ends_on),
-            )
+        if (sentence := _lack(papers.get(kind), kind, traveller, stay)) is not None:
             found.append(Missing(sentence, blocks=blocks))
     return found
+
+
+def _lack(paper: TravelPaper | None, kind: PaperKind, traveller: Traveller, stay: Stay) -> object | None:
+    """Why a paper that is needed does not do; None when it does."""
+    name, sentence = PAPER_NAMES[kind], None
+    family = lodged_with(traveller, stay)
+    if paper is None:
+        sentence = _l("à voir : %(paper)s", paper=name)
+    elif kind == PaperKind.HOST and family is not None and paper.host_family_id != family.id:
+        sentence = _for_another(paper, family)
+    elif paper.valid_until is not None and paper.valid_until < stay.ends_on:
+        sentence = _l(
+            "%(paper)s : valable jusqu’au %(until)s, le séjour finit le %(ends)s",
+            paper=name,
+            until=said(paper.valid_until),
+            ends=said(stay.ends_on),
+        )
+    return sentence
+
+
+def _for_another(paper: TravelPaper, family: HostFamily) -> object:
+    """The parents agreed to one family, not to whichever comes after it."""
+    if paper.host_family is None:
+        return _l(
+            "à voir : accord des parents sur %(family)s (celui qui est noté ne dit pas pour quelle famille)",
+            family=family.person.name,
+        )
+    return _l(
+        "à voir : accord des parents sur %(family)s (celui vu le %(day)s était pour %(other)s)",
+        family=family.person.name,
+        day=said(paper.seen_on),
+        other=paper.host_family.person.name,
+    )
 
 
 def _needed(traveller: Traveller, stay: Stay) -> list[tuple[PaperKind, bool]]:
@@ -82,7 +97,7 @@ def _needed(traveller: Traveller, stay: Stay) -> list[tuple[PaperKind, bool]]:
     needed.append((PaperKind.PARENTAL, False))
     if stay.leaves_france and not traveller.with_parent and not traveller.is_guest:
         needed += [(PaperKind.EXIT, True), (PaperKind.SIGNATORY, True)]
-    if traveller.host_family_id is not None and not traveller.with_parent:
+    if lodged_with(traveller, stay) is not None and not traveller.with_parent:
         needed.append((PaperKind.HOST, False))
     needed.append((PaperKind.INSURANCE, False))
     return needed
@@ -120,20 +135,4 @@ def duties_of(stay: Stay, travellers: Sequence[Traveller], *, on: date, abroad: 
                     day=said(stay.starts_on - DECLARED_BEFORE),
                 )
             )
-    alone = [one for one in minors if one.host_family is not None and one.host_family.takes_minors is not True]
-    if alone:
-        names = ", ".join(one.person.name for one in alone)
-        found.append(_l("Famille d’accueil à confirmer pour des mineurs : %(names)s.", names=names))
-    if crowded := _crowded(here):
-        found.append(_l("Plus de personnes que de lits : %(families)s.", families=", ".join(crowded)))
-    return found
-
-
-def _crowded(travellers: Sequence[Traveller]) -> list[str]:
-    """The families that lodge more people than the beds they told of: « Ana Accueillante (3 / 2) »."""
-    lodged = Counter(one.host_family for one in travellers if one.host_family is not None)
-    return [
-        f"{family.person.name} ({number} / {family.beds})"
-        for family, number in lodged.items()
-        if family.beds is not None and number > family.beds
-    ]
+    return [*found, *objections(stay, here, on=on)]

@@ -143,7 +143,7 @@ def test_a_host_family_is_a_member_or_somebody_else_and_lodges_a_guest(
     keeper.post(f"{page}/voyageur", data=guest)
     told = keeper.get(page).text
     assert "Ana Accueillante" in told
-    assert "Famille d’accueil à confirmer pour des mineurs" in told
+    assert "Ana Accueillante n’accepte pas de mineurs, d’après sa fiche" in told
     for number, name in ((2, "Taras"), (3, "Oksana")):
         keeper.post(f"{page}/voyageur", data=guest | {"given_name": name, "born_on": ""})
         crowded = "Plus de personnes que de lits : Ana Accueillante (3 / 2)"

@@ -122,7 +122,10 @@ class Traveller(Base):
 
 
 class TravelPaper(Base):
-    """That a paper was seen: never the paper itself. ``valid_until`` is compared with the days of the stay."""
+    """That a paper was seen: never the paper itself. ``valid_until`` is compared with the days of the stay.
+
+    ``host_family_id``: for which family the parents agreed.
+    """
 
     __tablename__ = "travel_paper"
     __table_args__ = (UniqueConstraint("traveller_id", "kind"),)
@@ -135,5 +138,7 @@ class TravelPaper(Base):
     signed_on: Mapped[date | None]
     signed_by: Mapped[str] = mapped_column(String(200), default="")
     valid_until: Mapped[date | None]
+    host_family_id: Mapped[int | None] = mapped_column(ForeignKey("host_family.id"), index=True)
 
     traveller: Mapped[Traveller] = relationship(back_populates="papers")
+    host_family: Mapped[HostFamily | None] = relationship()

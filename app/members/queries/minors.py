@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from app.members.ages import ADULT, age_on
 from app.members.models import Stay, Traveller
-from app.members.papers import ADULT, age_on
 from app.people.models import Person
 
 if TYPE_CHECKING:

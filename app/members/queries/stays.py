@@ -8,12 +8,15 @@ from sqlalchemy import and_, exists, not_, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.bodies.models import Body, BodyKind, Mandate
-from app.members.models import HostFamily, Member, Stay, Traveller
+from app.members.models import HostFamily, Member, Stay, Traveller, TravelPaper
 from app.people.models import Person
 from app.shared.folding import fold
 from app.twinnings.models import TwinningParty, TwinningPerson
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
@@ -48,7 +51,10 @@ def stay_by_id(session: Session, stay_id: int) -> Stay | None:
             joinedload(Stay.body),
             joinedload(Stay.twinning),
             selectinload(Stay.travellers).joinedload(Traveller.person),
-            selectinload(Stay.travellers).selectinload(Traveller.papers),
+            selectinload(Stay.travellers)
+            .selectinload(Traveller.papers)
+            .joinedload(TravelPaper.host_family)
+            .joinedload(HostFamily.person),
             selectinload(Stay.travellers).joinedload(Traveller.host_family).joinedload(HostFamily.person),
         ],
     )
@@ -76,6 +82,38 @@ def stays_for(session: Session, occasion: str) -> list[Stay]:
             .order_by(Stay.starts_on, Stay.id)
         )
     )
+
+
+def stays_ahead(session: Session, body_ids: Collection[int], *, on: date, until: date) -> list[Stay]:
+    """The stays that go on or begin until a day, with who takes part and what is known of them."""
+    statement = (
+        select(Stay)
+        .where(Stay.body_id.in_(body_ids), Stay.trashed_at.is_(None), Stay.ends_on >= on, Stay.starts_on <= until)
+        .options(
+            joinedload(Stay.body),
+            selectinload(Stay.travellers).joinedload(Traveller.host_family).joinedload(HostFamily.person),
+            selectinload(Stay.travellers)
+            .selectinload(Traveller.papers)
+            .joinedload(TravelPaper.host_family)
+            .joinedload(HostFamily.person),
+        )
+        .order_by(Stay.starts_on, Stay.id)
+        .limit(200)
+    )
+    return list(session.scalars(statement))
+
+
+def lodged_ahead(session: Session, family: HostFamily, *, on: date) -> list[Traveller]:
+    """Whom a family lodges, or is to lodge."""
+    statement = (
+        select(Traveller)
+        .join(Traveller.stay)
+        .where(Traveller.host_family_id == family.id, Traveller.trashed_at.is_(None))
+        .where(Stay.trashed_at.is_(None), Stay.ends_on >= on)
+        .options(joinedload(Traveller.stay), joinedload(Traveller.person))
+        .order_by(Stay.starts_on, Traveller.id)
+    )
+    return list(session.scalars(statement))
 
 
 def country_of_place(session: Session, stay: Stay) -> str:

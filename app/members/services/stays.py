@@ -265,10 +265,14 @@ def see_paper(session: Session, traveller: Traveller, command: SeePaper, *, by: 
     """Note that a paper was seen; no copy is kept.
 
     :raises BadStay: when it is said to be signed on a day to come; when an exit authorisation is not signed, or said
-        to hold for more than a year.
+        to hold for more than a year; when parents are said to agree to a family that is not chosen.
     """
     if command.signed_on is not None and command.signed_on > day_of(at):
         raise BadStay(_l("Ce jour est à venir."), field="signed_on")
+    if command.kind == PaperKind.HOST and traveller.host_family_id is None:
+        raise BadStay(
+            _l("Choisissez d’abord la famille d’accueil : les parents donnent leur accord pour elle."), field="kind"
+        )
     if command.kind == PaperKind.EXIT:
         if command.signed_on is None or not clean(command.signed_by):
             raise BadStay(_l("L’AST porte la date et le nom du parent qui signe : écrivez-les."), field="signed_on")
@@ -285,6 +289,7 @@ def see_paper(session: Session, traveller: Traveller, command: SeePaper, *, by: 
     paper.seen_on, paper.seen_by = day_of(at), by.name
     paper.signed_on, paper.signed_by = command.signed_on, clean(command.signed_by)[:200]
     paper.valid_until = command.valid_until or _until(command)
+    paper.host_family_id = traveller.host_family_id if command.kind == PaperKind.HOST else None
     session.flush()
     stay = traveller.stay
     tell(session, "members.paper_seen", stay.body_id, ("stay", stay.id), by=by, at=at, name=stay.title)

@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.access.gate import actor, requires
 from app.database.unit import writing
 from app.extensions import db
+from app.members.ages import is_minor
 from app.members.forms.stays import HostForm, PaperForm, StayForm, TravellerForm
 from app.members.labels import PAPER_NAMES
+from app.members.lodging import is_without_roof, lodged_with, objections
 from app.members.models import PaperKind
 from app.members.occasions import occasions_of
-from app.members.papers import duties_of, is_minor, missing_of
+from app.members.papers import duties_of, missing_of
 from app.members.policy import MemberAction
 from app.members.queries.roll import RollFilter, member_by_id, members_wanted, roll_of
-from app.members.queries.stays import country_of_place, host_by_id, hosts_of, stay_by_id, stays_of, traveller_by_id
+from app.members.queries.stays import (
+    country_of_place,
+    host_by_id,
+    hosts_of,
+    lodged_ahead,
+    stay_by_id,
+    stays_of,
+    traveller_by_id,
+)
 from app.members.services import stays as services
 from app.members.services.care import clear_stay
 from app.members.views.ground import blueprint, body_again
@@ -126,8 +137,15 @@ def _host_page(body: Body, form: HostForm, family: HostFamily | None) -> Page:
             conflict = both_texts(form, kept)
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    shown = {"form": form, "body": body, "family": family, "crumbs": _way(body), "conflict": conflict}
-    page = render_template("members/host_form.html", **shown)
+    page = render_template(
+        "members/host_form.html",
+        form=form,
+        body=body,
+        family=family,
+        guests=lodged_ahead(db.session(), family, on=clock.today()) if family else [],
+        crumbs=_way(body),
+        conflict=conflict,
+    )
     return page, 409 if conflict else 422 if form.errors or form.form_errors else 200
 
 
@@ -136,8 +154,16 @@ def _host_page(body: Body, form: HostForm, family: HostFamily | None) -> Page:
 def trash_host(family: HostFamily) -> Response:
     """Put a host family in the trash, or take it out."""
     number, body_id = family.id, family.body_id
+    left = 0 if family.trashed_at else len(lodged_ahead(db.session(), family, on=clock.today()))
     with writing() as unit:
         services.trash_host(unit, host_by_id(unit, number) or abort(404), by=actor(), at=clock.now())
+    if left:
+        sentence = ngettext(
+            "La famille est à la corbeille ; %(num)s personne qu’elle devait loger est à loger ailleurs.",
+            "La famille est à la corbeille ; %(num)s personnes qu’elle devait loger sont à loger ailleurs.",
+            left,
+        )
+        flash(sentence, "stop")
     return redirect(url_for("members.hosts", body_id=body_id))
 
 
@@ -191,16 +217,25 @@ def _stay_page(body: Body, form: StayForm, stay: Stay | None) -> Page:
 @requires(MemberAction.HOST, on=stay_by_id)
 def stay(stay: Stay) -> str:
     """A stay: who takes part, what their papers lack, what the stay owes."""
-    here = [one for one in stay.travellers if one.trashed_at is None]
+    here, today = [one for one in stay.travellers if one.trashed_at is None], clock.today()
     abroad = country_of_place(db.session(), stay)
     return render_template(
         "members/stay.html",
         stay=stay,
         body=stay.body,
         occasion=dict(occasions_of(db.session(), stay.body_id)).get(stay.occasion, ""),
-        travellers=[(one, is_minor(one, stay), missing_of(one, stay)) for one in here],
-        duties=duties_of(stay, here, on=clock.today(), abroad=country_name(abroad) if abroad else ""),
-        is_over=stay.ends_on < clock.today(),
+        travellers=[
+            {
+                "known": one,
+                "is_minor": is_minor(one, stay),
+                "family": lodged_with(one, stay),
+                "is_without_roof": is_without_roof(one, stay, on=today),
+                "missing": missing_of(one, stay, on=today),
+            }
+            for one in here
+        ],
+        duties=duties_of(stay, here, on=today, abroad=country_name(abroad) if abroad else ""),
+        is_over=stay.ends_on < today,
         is_cleared=all(one.cleared_at is not None for one in here),
         crumbs=_way(stay.body),
     )
@@ -268,7 +303,8 @@ def _traveller_page(stay: Stay, form: TravellerForm, known: Traveller | None, pa
         body=stay.body,
         traveller=known,
         seen=[(one, PAPER_NAMES[PaperKind(one.kind)]) for one in known.papers] if known else [],
-        missing=missing_of(known, stay) if known else [],
+        missing=missing_of(known, stay, on=clock.today()) if known else [],
+        objections=objections(stay, [known], on=clock.today()) if known else [],
         crumbs=_way(stay.body, (stay.title, url_for("members.stay", stay_id=number))),
     )
     failed = form.errors or form.form_errors or (papers is not None and (papers.errors or papers.form_errors))
