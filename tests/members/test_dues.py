@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,14 +15,15 @@ from sqlalchemy import select
 from app.access.roles import Role
 from app.bodies.models import BodyKind, Function
 from app.mail.models import MessageState, OutboxMessage
-from app.members.models import DuesPeriod, DuesWaiver, Member, Payment
+from app.members.models import DuesPeriod, DuesRate, DuesWaiver, Member, Payment, PaymentLine
 from app.members.queries import voters
 from app.members.queries.dues import totals_of
+from app.members.services.dues import shares
 from app.members.spelled import spelled_euros
 from app.shared import clock
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.bodies import make_body, make_mandate
-from tests.factories.members import enrol, make_committee, make_household, make_period
+from tests.factories.members import enrol, make_category, make_committee, make_household, make_period
 from tests.factories.people import make_person
 from tests.support.pages import as_read
 
@@ -213,6 +215,45 @@ def test_who_has_not_paid_is_reminded_calmly_by_mail_or_by_a_letter(
     assert "Dupont" not in printed
     keeper.post(f"/membres/cotisations/{period.id}/rappeler", data={"by": "letter"})
     assert "aucun" not in keeper.get(f"/membres/cotisations/{period.id}").text.split("Pas encore payé", 1)[1]
+
+
+def test_what_a_home_pays_falls_to_those_who_owe_it(session: Session, keeper: FlaskClient, committee: Body) -> None:
+    period, home = make_period(session, committee), make_household(session, committee)
+    young = make_category(session, committee, "Jeune")
+    student = make_category(session, committee, "Étudiant")
+    period.rates.append(DuesRate(category_id=student.id, amount=Decimal(5)))
+    session.commit()
+    son = enrol(session, committee, "Luc", "Essai", household=home, category=young)
+    mother, father = (enrol(session, committee, one, "Essai", household=home) for one in ("Ada", "Jean"))
+    daughter = enrol(session, committee, "Zoé", "Essai", household=home, category=student)
+    pay = f"/membres/cotisations/{period.id}/paiement/{son.id}"
+    offered = keeper.get(pay).text
+    ticked = [one.id for one in (son, mother, father, daughter) if re.search(rf'checked[^>]*value="{one.id}"', offered)]
+    assert ticked == [mother.id, father.id, daughter.id]
+    paid = {"amount": "30", "paid_on": "02/03/2026", "means": "cash"}
+    keeper.post(pay, data={**paid, "members": [str(one.id) for one in (son, mother, father, daughter)]})
+    lines = session.scalars(select(PaymentLine).order_by(PaymentLine.member_id)).all()
+    assert [(one.member_id, one.amount) for one in lines] == [
+        (son.id, Decimal(0)),
+        (mother.id, Decimal("12.50")),
+        (father.id, Decimal("12.50")),
+        (daughter.id, Decimal(5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "parts", "shared"),
+    [
+        ("10", ["15", "15", "15"], ["3.34", "3.33", "3.33"]),
+        ("15", ["0", "15"], ["0", "15"]),
+        ("10", ["0", "15", "0", "15", "15"], ["0", "3.34", "0", "3.33", "3.33"]),
+        ("0.01", ["5", "5"], ["0.01", "0"]),
+        ("10", ["0", "0"], ["5", "5"]),
+        ("0", ["15", "0"], ["0", "0"]),
+    ],
+)
+def test_a_sum_is_shared_to_the_cent_as_it_is_owed(amount: str, parts: list[str], shared: list[str]) -> None:
+    assert shares(Decimal(amount), [Decimal(one) for one in parts]) == [Decimal(one) for one in shared]
 
 
 def test_a_reader_of_the_committee_sees_no_dues(session: Session, sign_in: SignIn, committee: Body) -> None:

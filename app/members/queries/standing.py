@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, or_, select
 from app.members.models import DuesWaiver, Member, MemberStatus, Payment, PaymentLine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -67,6 +67,16 @@ class Standing:
             return min(alone, owed(self.period, [one.category_id for one in open_ones]))
         return min(alone, _left_together(self.period, group, self.settled))
 
+    def parts(self, members: Sequence[Payer]) -> list[Decimal]:
+        """What each of some members who pay together owes of it: nothing where their category owes nothing."""
+        of_category = Counter(one.category_id for one in members)
+        found = []
+        for one in members:
+            number = of_category[one.category_id]
+            each = owed(self.period, [one.category_id] * number) / number
+            found.append(max(NOTHING, each - self.settled.get(one.id, NOTHING)))
+        return found
+
     def left_with(self, member: Payer) -> Decimal:
         """What somebody and those who pay with them still owe, as it will be asked of them."""
         group = self.groups.get(member.id)
@@ -98,6 +108,10 @@ class Standing:
             if alone > _left_together(self.period, group, self.settled):
                 found |= open_ones.keys()
         return frozenset(found - here)
+
+    def who_owes(self, members: Sequence[Member]) -> list[Member]:
+        """Those of some members who owe something themselves."""
+        return [one for one in members if self._left_alone(one)]
 
     def _left_alone(self, member: Payer) -> Decimal:
         return self._alone(member.id, member.category_id)

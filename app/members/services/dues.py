@@ -140,6 +140,7 @@ def record_payment(session: Session, period: DuesPeriod, command: RecordPayment,
     hold_numbers(session, period.body_id)
     alone_on(session, *command.members)
     _check_payment(session, period, command, on=day_of(at))
+    parts = shares(command.amount, standing_of(session, period).parts(command.members))
     year = day_of(at).year
     number = next_receipt(session, period.body_id, year)
     payment = Payment(
@@ -156,8 +157,7 @@ def record_payment(session: Session, period: DuesPeriod, command: RecordPayment,
         recorded_at=at,
         receipt=_receipt(period, command, day_of(at)),
         lines=[
-            PaymentLine(member_id=member.id, amount=share)
-            for member, share in zip(command.members, shares(command.amount, len(command.members)), strict=True)
+            PaymentLine(member_id=member.id, amount=share) for member, share in zip(command.members, parts, strict=True)
         ],
     )
     session.add(payment)
@@ -180,10 +180,17 @@ def receipt_name(payment: Payment) -> str:
     return f"{payment.receipt_year}-{payment.receipt_number:03d}"
 
 
-def shares(amount: Decimal, number: int) -> list[Decimal]:
-    """An amount in equal parts; what cannot be shared goes to the first."""
-    each = (amount / number).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
-    return [amount - each * (number - 1), *[each] * (number - 1)]
+def shares(amount: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:
+    """An amount as it falls to people who owe these parts of it, or equally to all where nobody owes any.
+
+    What cannot be shared goes to the first.
+    """
+    total = sum(parts)
+    weights = list(parts) if total else [Decimal(1)] * len(parts)
+    shared = [(amount * one / sum(weights)).quantize(Decimal("0.01"), rounding="ROUND_DOWN") for one in weights]
+    first = next(rank for rank, one in enumerate(weights) if one)
+    shared[first] += amount - sum(shared)
+    return shared
 
 
 def _check_payment(session: Session, period: DuesPeriod, command: RecordPayment, *, on: date) -> None:

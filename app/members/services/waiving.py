@@ -36,7 +36,7 @@ class WaiveDues:
 
 
 def waive(session: Session, period: DuesPeriod, command: WaiveDues, *, by: Actor, at: datetime) -> None:
-    """Note what is not asked of some members of one household, in equal parts.
+    """Note what is not asked of some members of one household, each by what they owe.
 
     :raises BadDues: when nobody is named, no one decided it, or it is more than what is left.
     """
@@ -48,10 +48,12 @@ def waive(session: Session, period: DuesPeriod, command: WaiveDues, *, by: Actor
         refuse_gone(member, field="members")
     if not clean(command.decided):
         raise BadDues(_l("Écrivez qui l’a décidé, et quand."), field="decided")
-    left = standing_of(session, period).left(command.members)
+    standing = standing_of(session, period)
+    left = standing.left(command.members)
     if not 0 < command.amount <= left:
         raise BadDues(_l("Écrivez une somme de 0,01 € à %(left)s.", left=euros(left)), field="amount")
-    for member, share in zip(command.members, shares(command.amount, len(command.members)), strict=True):
+    parts = shares(command.amount, standing.parts(command.members))
+    for member, share in zip(command.members, parts, strict=True):
         session.add(
             DuesWaiver(
                 period_id=period.id,

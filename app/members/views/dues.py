@@ -210,7 +210,7 @@ def pay(period: DuesPeriod) -> Page:
     open_ones = [one for one in home if one.id not in standing.paid_up and one.until is None]
     form = PaymentForm().offer(home)
     if not form.is_submitted():
-        form.suggest(open_ones or home, standing.left(open_ones), clock.today())
+        form.suggest(standing.who_owes(open_ones) or open_ones or home, standing.left(open_ones), clock.today())
     if form.validate_on_submit():
         try:
             command = form.command(home, treasurer_of(period.body))

@@ -40,7 +40,7 @@ def waive(period: DuesPeriod) -> Page:
     open_ones = [one for one in home if one.id not in standing.paid_up and one.until is None]
     form = WaiverForm().offer(open_ones)
     if not form.is_submitted():
-        form.members.data = [str(one.id) for one in open_ones]
+        form.members.data = [str(one.id) for one in standing.who_owes(open_ones)]
     elif form.validate():
         command = form.command(open_ones)
         try:
