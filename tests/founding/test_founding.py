@@ -648,6 +648,25 @@ def test_a_committee_acts_for_its_commune_within_a_delegation(session: Session, 
     assert stranger.get(f"{ROOM}/delegations/{number}").status_code == 404
 
 
+def test_a_delegation_begins_once_its_deliberation_may_be_executed(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=body.id, kept_by_id=body.id)
+    act = make_act(session, body, status="adopted", voted_on=date(2026, 10, 9), register_year=2026, register_rank=3)
+    client, url = _clerk(session, sign_in, body), f"{ROOM}/communes/{body.id}/delegations/nouvelle"
+    about = "Signer les contrats et encaisser les recettes de la fête"
+    given = {"delegate": str(committee.id), "about": about, "act": str(act.id), "since": "10/10/2026"}
+    noted = _words(client.post(url, data=given, follow_redirects=True).text)
+    assert "s’expose à une gestion de fait" in noted
+    assert "en vigueur si la délibération est exécutoire" in noted
+    act.transmitted_on = act.published_on = date(2026, 10, 13)
+    session.commit()
+    refused = client.post(url, data=given)
+    assert refused.status_code == 422
+    assert "n’est exécutoire que depuis le mardi 13 octobre 2026" in _words(refused.text)
+    assert client.post(url, data=given | {"since": "13/10/2026", "about": "Accueillir"}).status_code == 302
+    assert "gestion de fait" not in client.get(f"/organismes/{committee.id}").text
+
+
 def test_the_room_refuses_what_the_law_or_the_count_does_not_allow(session: Session) -> None:
     made = make_ready(session, make_commune(session), founders=3)
     by = Actor(1, "Camille Fictive")

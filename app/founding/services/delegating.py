@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
+from app.council.meter import ARTICLE, meter_of
 from app.database.unit import alone_on
 from app.founding.models import Delegation
 from app.founding.services.ground import BadFounding
 from app.shared.errors import EditConflict
+from app.shared.folding import fold
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
@@ -23,6 +26,19 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
     from app.council.models import Act
     from app.shared.actor import Actor
+
+
+_MONEY = re.compile(r"\b(?:encaiss|recettes?\b|percevoir|percoi|caisse|regler les depenses|payer)")
+_PUBLIC_MONEY = _l(
+    "Encaisser les recettes de la commune ou payer ses dépenses revient à son comptable, ou à un régisseur qu’elle "
+    "nomme : une association qui le fait s’expose à une gestion de fait (code des juridictions financières, "
+    "art. L. 131-15). Vérifiez ce point avec le comptable public."
+)
+
+
+def money_said(about: str) -> object:
+    """What is to be known where a delegation speaks of the commune's money; nothing where it does not."""
+    return _PUBLIC_MONEY if _MONEY.search(fold(about)) else ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +120,17 @@ def _write(held: Delegation, facts: DelegationFacts) -> None:
     if voted is not None and facts.since < voted:
         raise BadFounding(
             _l("La délégation commencerait avant le vote du %(day)s.", day=full_day(voted)), field="since"
+        )
+    begins = meter_of(facts.act, facts.since).enforceable_from if facts.act else None
+    if begins is not None and facts.since < begins:
+        raise BadFounding(
+            _l(
+                "La délibération n’est exécutoire que depuis le %(day)s (%(article)s) : la délégation ne peut pas "
+                "commencer avant.",
+                day=full_day(begins),
+                article=ARTICLE,
+            ),
+            field="since",
         )
     held.about, held.since, held.until = about[:2000], facts.since, facts.until
     held.act_id, held.act = (facts.act.id, facts.act) if facts.act else (None, None)

@@ -46,6 +46,11 @@ def _facts(form: DelegationForm, body_id: int) -> services.DelegationFacts:
     )
 
 
+def _warn(about: str) -> None:
+    if said := services.money_said(about):
+        flash(str(said), "info")
+
+
 @blueprint.route("/communes/<int:body_id>/delegations/nouvelle", methods=["GET", "POST"])
 @requires(FoundingAction.DELEGATE, on=queries.commune_to_found_for)
 def delegate(body: Body) -> Response | str | tuple[str, int]:
@@ -61,6 +66,7 @@ def delegate(body: Body) -> Response | str | tuple[str, int]:
                 committee = next((one for one in offered if one.id == wanted), None) or abort(404)
                 services.delegate(session, body, committee, _facts(form, number), by=actor(), at=clock.now())
             flash(_("La délégation est notée."), "done")
+            _warn(form.about.data or "")
             return redirect(url_for("bodies.page", body_id=number))
         except DomainError as error:
             blame(form, error.field, error.sentence)
@@ -90,6 +96,7 @@ def edit_delegation(held: Delegation) -> Response | str | tuple[str, int]:
                     at=clock.now(),
                 )
             flash(_("La délégation est enregistrée."), "done")
+            _warn(form.about.data or "")
             return redirect(url_for("bodies.page", body_id=commune_id))
         except EditConflict as error:
             conflict = error

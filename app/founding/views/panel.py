@@ -12,6 +12,7 @@ from app.bodies.inside import inside
 from app.bodies.models import BodyKind
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink
 from app.conventions.guards import Hindrance
+from app.council.meter import meter_of
 from app.founding import queries
 from app.founding.labels import TOWN_HALL
 from app.founding.policy import FoundingAction
@@ -99,6 +100,8 @@ def _told(held: Delegation) -> PanelLine:
         word, kind = _("en vigueur"), "complete"
     else:
         word, kind = (_("à venir"), "planned") if held.since > today else (_("terminée"), "closed")
+    if held.holds(today) and held.act is not None and not meter_of(held.act, today).is_enforceable:
+        word, kind = _("en vigueur si la délibération est exécutoire, ce qui n’est pas noté"), "pending"
     by = held.act.title if held.act is not None else held.act_reference
     until = _("jusqu’au %(day)s", day=full_day(held.until)) if held.until else _("sans terme")
     return PanelLine(
