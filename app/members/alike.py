@@ -84,6 +84,11 @@ class Likeness:
     may_wait: bool = False
 
     @property
+    def asked(self) -> object:
+        """The question, for people."""
+        return _l("Ligne %(line)s : %(name)s, comme %(other)s", line=self.line, name=self.name, other=self.other)
+
+    @property
     def options(self) -> list[tuple[str, object]]:
         """What may be said of it."""
         waiting: list[tuple[str, object]] = [(ASIDE, _l("Je ne sais pas : laisser cette ligne de côté"))]

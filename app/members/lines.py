@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from app.members.doubtful import Reading
     from app.people.couples import Named
     from app.shared.fuzzydate import FuzzyDate
 
@@ -86,7 +87,7 @@ class ReadLine:
 
 @dataclass
 class ReadRoll:
-    """What a list says."""
+    """What a list says; ``said``: how a person wants lines to be read, ``readings``: those of which it is asked."""
 
     columns: tuple[str, ...]
     header: tuple[str, ...]
@@ -96,6 +97,8 @@ class ReadRoll:
     lines: list[ReadLine] = field(default_factory=list)
     bad: list[BadLine] = field(default_factory=list)
     doubts: list[BadLine] = field(default_factory=list)
+    said: Mapping[str, str] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
 
 
 def full_name(one: Named) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.members.cells import PHONES, Cells
+from app.members.doubtful import AS_READ, ASIDE, PERSON, READ, read_as_said, reading_of, reading_of_body
 from app.members.headings import MEANING_NAMES, Meaning, folded, says_family_first, usual_meaning
 from app.members.lines import BadLine, ReadRoll, full_name
 from app.people.couples import Named, read_names, with_spouse
@@ -34,15 +35,23 @@ _SPOUSE = (Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY)
 _NAMES = (*_WHO, Meaning.ORGANISATION, *_SPOUSE)
 
 
-def read_roll(sheet: Sheet, columns: Sequence[str], *, on: date, categories: Iterable[str] = ()) -> ReadRoll:
+def read_roll(
+    sheet: Sheet,
+    columns: Sequence[str],
+    *,
+    on: date,
+    categories: Iterable[str] = (),
+    said: Mapping[str, str] | None = None,
+) -> ReadRoll:
     """Read a sheet with these meanings; ``on``: the day from which a year too far ahead is seen.
 
-    ``categories``: the names of those that the body has, which lists write as a situation too.
+    ``categories``: the names of those that the body has, which lists write as a situation too. ``said``: how doubtful
+    lines are to be read, by the key of each.
     """
     has_header = any(usual_meaning(cell) for cell in sheet.header)
     rows = sheet.records if has_header else sheet.rows
     known = frozenset(map(fold, categories))
-    read = ReadRoll(tuple(columns), sheet.header if has_header else (), len(rows), on, known)
+    read = ReadRoll(tuple(columns), sheet.header if has_header else (), len(rows), on, known, said=said or {})
     _tell_doubled(columns, read, sheet.rows[0].line if sheet.rows else 0)
     for row in rows:
         _read(row, columns, read)
@@ -61,7 +70,10 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
         return
     lost = _leave_nobody(row.line, cells, read)
     _tell_body(row.line, cells, read)
-    named = _named(cells, columns, read)
+    named = _as_said(row.line, _named(cells, columns, read), cells, read)
+    if named is None:
+        read.bad.append(BadLine(row.line, _l("laissée de côté, comme vous l’avez dit")))
+        return
     organisation = without_marks(clean(cells.get(Meaning.ORGANISATION, "")), digits=True)[:200]
     people = tuple(one for one in named.people if one.words != frozenset(fold(organisation).split()))
     people, nameless = _with_a_name(people)
@@ -80,9 +92,6 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     line = Cells(row.line, cells, read, people, spouse, dead=dead)
     line.lost += lost
     read.lines.append(line.read_line(organisation))
-    if named.is_guessed:
-        sentence = _l("lu comme %(names)s : est-ce bien cela ?", names=" / ".join(_spoken(one) for one in people))
-        read.doubts.append(BadLine(row.line, sentence))
 
 
 def _cells(row: Row, columns: Sequence[str], header: Sequence[str]) -> dict[str, str]:
@@ -218,16 +227,32 @@ def _tell_body(line: int, cells: dict[str, str], read: ReadRoll) -> None:
     whole = cells.get(Meaning.NAME, "") or cells.get(Meaning.FAMILY, "")
     if cells.get(Meaning.ORGANISATION) or cells.get(Meaning.GIVEN) or cells.get(Meaning.TITLE) or not whole:
         return
-    if names_a_body(whole):
-        cells[Meaning.ORGANISATION] = whole
-        for one in (Meaning.NAME, Meaning.FAMILY):
-            cells.pop(one, None)
-        sentence = _l("« %(name)s » est lu comme une organisation : est-ce bien cela ?", name=clean(whole)[:80])
-        read.doubts.append(BadLine(line, sentence))
+    if not names_a_body(whole):
+        return
+    reading = reading_of_body(line, clean(whole)[:80], read.said.get(f"{READ}{line}", ""))
+    read.readings.append(reading)
+    if reading.becomes == PERSON:
+        return
+    cells[Meaning.ORGANISATION] = whole
+    for one in (Meaning.NAME, Meaning.FAMILY):
+        cells.pop(one, None)
+    sentence = _l("« %(name)s » est lu comme une organisation : est-ce bien cela ?", name=reading.text)
+    read.doubts.append(BadLine(line, sentence))
 
 
-def _spoken(one: Named) -> str:
-    return " ".join(part for part in (one.title, one.given_name, one.family_name) if part)
+def _as_said(line: int, named: Line, cells: Mapping[str, str], read: ReadRoll) -> Line | None:
+    """The people of a line as the person who brings the list reads them; None to leave it aside."""
+    people, _nameless = _with_a_name(named.people)
+    reading = read.readings[-1] if read.readings and read.readings[-1].line == line else None
+    if reading is None and named.is_guessed and people:
+        reading = reading_of(line, tuple(map(_unmarked, people)), read.said.get(f"{READ}{line}", ""))
+        read.readings.append(reading)
+        if reading.becomes == AS_READ:
+            sentence = _l("lu comme %(names)s : est-ce bien cela ?", names=reading.text)
+            read.doubts.append(BadLine(line, sentence))
+    if reading is None:
+        return named
+    return None if reading.becomes == ASIDE else read_as_said(named, reading, cells)
 
 
 def _hostile(cells: Mapping[str, str]) -> object | None:

@@ -76,6 +76,14 @@ def read_names(title: str, given: str, family: str, whole: str = "", *, family_f
     return Line(line.people, is_guessed=line.is_guessed or is_odd)
 
 
+def read_one(title: str, given: str, family: str, whole: str = "") -> Named:
+    """The one person of a line, as somebody who knows it says; every word is kept."""
+    titles, rest = _leading_titles(clean(whole))
+    first, last, _is_guessed = _split(rest) if rest else ("", "", False)
+    names = (clean(given), clean(family)) if given or family else (first, last)
+    return Named(" ".join(filter(None, (clean(title), *titles))), *names)
+
+
 def _names_wholly(family: str) -> bool:
     """Whether a column of family names holds whole names, as its capitals tell: « DUPONT Luc et MARTIN Anne »."""
     parts = [

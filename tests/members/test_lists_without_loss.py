@@ -211,3 +211,26 @@ def test_an_address_that_a_cell_leads_to_is_read_where_it_only_shows_a_word(
     found = everybody(session)
     assert (found["Un ALPHA"].email, found["Deux BETA"].email) == ("lien@exemple.fr", "b@exemple.fr")
     assert found["Deux BETA"].note == "Nom : perso@exemple.fr"
+
+
+def test_what_was_guessed_of_a_line_may_be_answered_on_the_page(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    lines = (
+        "Civ;Nom;Prénom",
+        ";DE LA TOUR ET TAXIS;Hugues",
+        ";Harmonie Anne;",
+        ";DUPONT (12 ans);Léa",
+        ";ALPHA et BETA;Jean",
+    )
+    sent = Sent(keeper, committee, *lines)
+    told = as_read(sent.text)
+    assert "Ligne 2 : lue comme Hugues DE LA TOUR / TAXIS" in told
+    assert "Ligne 3 : lue comme Harmonie Anne" in told
+    answers = {"read:2": "single", "read:3": "person", "read:4": "turned", "read:5": "aside"}
+    again = as_read(sent.again(**answers))
+    assert "laissée de côté, comme vous l’avez dit" in again
+    assert "est-ce bien cela ?" not in again
+    sent.bring_in(**answers)
+    assert set(everybody(session)) == {"Hugues DE LA TOUR ET TAXIS", "Harmonie Anne", "DUPONT (12 ans) Léa"}
+    assert all(one.person is not None for one in everybody(session).values())

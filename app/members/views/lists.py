@@ -16,6 +16,7 @@ from app.forms.dates import LONGEST, parse
 from app.members import exports
 from app.members.alike import ABOVE, HERE
 from app.members.cells import OLDEST
+from app.members.doubtful import READ
 from app.members.headings import MEANING_NAMES, Meaning, guess, under_its_headings
 from app.members.lists import read_roll
 from app.members.models import ConsentKind
@@ -88,7 +89,8 @@ def check_list(roll: Roll) -> Page:
     is_other = _is_another_sheet(sheet)
     columns = guess(sheet, questions) if is_other else _columns(sheet, questions)
     names = [one.name for one in categories_of(session, number, retired=True)]
-    read = read_roll(sheet, columns, on=clock.today(), categories=names)
+    said = {} if is_other else {key: one for key, one in request.form.items() if key.startswith(READ)}
+    read = read_roll(sheet, columns, on=clock.today(), categories=names, said=said)
     choices, wrong_day = _choices(is_first=is_other)
     plan = plan_import(session, body, read, choices, questions)
     is_readable = _names_somebody(columns)
