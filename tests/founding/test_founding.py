@@ -216,6 +216,9 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     assert "W12" in wrong.text
     early = client.post(f"{page}/declaration/suivi", data={**told, "rna": "W595012345", "receipt_on": "31/03/2026"})
     assert "Le récépissé ne peut pas précéder le dépôt." in _words(early.text)
+    for day, said in (("31/03/2026", "le dépôt du dossier"), ("03/04/2026", "le récépissé")):
+        early = client.post(f"{page}/declaration/suivi", data={**told, "rna": "W595012345", "published_on": day})
+        assert f"La publication ne peut pas précéder {said}." in _words(early.text)
     told |= {
         "rna": "W595012345",
         "published_on": "11/04/2026",

@@ -38,6 +38,16 @@ class Declared:
     siret: str = ""
 
 
+_ORDER = (
+    ("filed_on", "receipt_on", _l("Le récépissé ne peut pas précéder le dépôt.")),
+    ("filed_on", "registered_on", _l("L’inscription au registre ne peut pas précéder le dépôt.")),
+    ("filed_on", "published_on", _l("La publication ne peut pas précéder le dépôt du dossier.")),
+    ("receipt_on", "published_on", _l("La publication ne peut pas précéder le récépissé.")),
+    ("registered_on", "published_on", _l("La publication ne peut pas précéder l’inscription au registre.")),
+)
+"""What comes before what."""
+
+
 def note_declaration(
     session: Session, founding: Founding, command: Declared, *, revision: int, by: Actor, at: datetime
 ) -> None:
@@ -58,7 +68,8 @@ def note_declaration(
             _l("C’est avant l’assemblée constitutive du %(day)s.", day=full_day(founding.held_on)),
             name,
         )
-    require_order(command.filed_on, command.receipt_on, _l("Le récépissé ne peut pas précéder le dépôt."), "receipt_on")
+    for before, after, sentence in _ORDER:
+        require_order(getattr(command, before), getattr(command, after), sentence, after)
     if is_local(founding.body) and command.rna:
         raise BadFounding(
             _l("Une association de droit local d’Alsace-Moselle n’a pas de numéro RNA : laissez ce champ vide."),
