@@ -169,16 +169,16 @@ def test_a_number_of_the_list_that_changes_after_a_convocation_judges_it_not_ane
     client = clerk_of(session, sign_in, body)
     assert council_of(session, body.id) is None, "nobody told anything of it"
     meeting = convened(session, body, DAY, ahead=4)
-    assert "La fiche de la commune dit" not in as_read(client.get(f"/conseil/{body.id}").text)
+    assert "Population sur la fiche de la commune" not in as_read(client.get(f"/conseil/{body.id}").text)
     body.population = OVER
     session.commit()
     assert status_of(session, meeting, "C01") == "ok"
     page = as_read(client.get(f"/conseil/{body.id}").text)
-    assert "La fiche de la commune dit 3 520 habitants, le conseil compte par 3 480." in page
+    assert "Population sur la fiche de la commune : 3 520 ; le conseil compte par 3 480." in page
     url = f"/conseil/{body.id}/modifier"
     told = told_in(client, url, current_population=str(OVER), population_since="01/01/2027")
     assert client.post(url, data=told).status_code == 302
-    assert "La fiche de la commune dit" not in as_read(client.get(f"/conseil/{body.id}").text)
+    assert "Population sur la fiche de la commune" not in as_read(client.get(f"/conseil/{body.id}").text)
     emptied = told_in(client, url, current_population="")
     assert client.post(url, data=emptied).status_code == 302, "the list says the same"
     body.population = UNDER
