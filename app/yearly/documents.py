@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.assemblies.documents import paper_of
 from app.assemblies.documents.paper import word
 from app.bodies.labels import function_name, office_as_signed
+from app.bodies.models import Function
 from app.documents.textdoc import Heading as Title
 from app.documents.textdoc import ItemList, Paragraph, Signature, Signatures, Table
 from app.law.words import euros, french, full_day
@@ -95,7 +96,7 @@ def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
         told = _("Contributions volontaires valorisées (comptes 86 et 87) : %(amount)s.", amount=euros(facts.value))
         blocks.append(Paragraph(french(told)))
     note = _("Résumé. Les comptes eux-mêmes sont tenus ailleurs par la trésorerie.")
-    return [*blocks, Paragraph(note, manner="note"), _signed(facts)]
+    return [*blocks, Paragraph(note, manner="note"), _signed(facts, of_money=True)]
 
 
 def _application(book: YearBook, facts: YearFacts) -> list[Block]:
@@ -155,7 +156,7 @@ def _application(book: YearBook, facts: YearFacts) -> list[Block]:
         planned_table(book, INCOME),
         Title(_("Part de la subvention")),
         *shares(book, facts.aids, actual=False),
-        _signed(facts),
+        _signed(facts, of_money=True),
     ]
 
 
@@ -192,7 +193,7 @@ def _account(book: YearBook, facts: YearFacts) -> list[Block]:
         blocks += [Title(_("Écarts expliqués")), ItemList(tuple(french(one) for one in notes))]
     if book.activity:
         blocks += [Title(_("Ce qui a été fait")), *_texts(book.activity)]
-    return [*blocks, _signed(facts)]
+    return [*blocks, _signed(facts, of_money=True)]
 
 
 def _reported(aids: Sequence[Subsidy]) -> list[Block]:
@@ -291,8 +292,12 @@ def _officer(mandate: Mandate) -> str:
     return f"{mandate.person.name} ({_office(mandate).lower()})"
 
 
-def _signed(facts: YearFacts) -> Signatures:
-    shown = [held[0] for held in by_person(facts.officers)][:2]
+def _signed(facts: YearFacts, *, of_money: bool = False) -> Signatures:
+    """Who signs: the first two officers; a paper on money, who presides and who keeps the accounts."""
+    people = by_person(facts.officers)
+    keepers = [one for held in people[1:] for one in held if one.function == Function.TREASURER]
+    others = keepers[:1] if of_money and keepers else [held[0] for held in people[1:2]]
+    shown = [*(held[0] for held in people[:1]), *others]
     caption = _("Signature")
     if not shown:
         return Signatures((Signature(party=_("Pour l’association"), caption=caption),))

@@ -86,7 +86,7 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
         towns=tuple(towns),
         hours=(given.hours or None) if given else None,
         value=(given.value or None) if given else None,
-        givers=given.givers if given else None,
+        givers=(given.givers or None) if given else None,
         dues=sum((one.dues for one in paid), Decimal(0)) if paid else None,
         gifts=sum((one.gifts for one in paid), Decimal(0)) if paid else None,
         aids=tuple(queries.aids_received(session, book.body_id, {book.year - 2, book.year - 1, book.year})),

@@ -360,3 +360,22 @@ def test_what_two_homes_paid_together_in_part_is_asked_of_both_and_counted_once(
     assert all("qu’une seule fois" in one for one in letters)
     keeper.post(f"{pay}/{francoise.id}", data={**paid, "amount": "5", "members": ids[2:]})
     assert "Tout le monde a payé." in as_read(keeper.get(page).text)
+
+
+def test_the_receipt_of_a_part_says_what_remains_and_a_cancelled_one_proves_nothing(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    period, member = make_period(session, committee), enrol(session, committee, "Ada", "Fictive")
+    pay = f"/membres/cotisations/{period.id}/paiement/{member.id}"
+    paid = {"paid_on": "02/03/2026", "means": "cash", "members": [str(member.id)]}
+    papers = []
+    for amount in ("10", "5"):
+        page = keeper.post(pay, data={**paid, "amount": amount}).location
+        papers.append(text_of(keeper.get(f"{page}/recu.pdf").data))
+    assert "il reste 5 € à payer pour les membres nommés ici" in papers[0]
+    assert "il reste" not in papers[1]
+    assert all("Ce reçu prouve le paiement." in one for one in papers)
+    keeper.post(f"{page}/annuler", data={"why": "chèque sans provision"})
+    cancelled = text_of(keeper.get(f"{page}/recu.pdf").data)
+    assert "Ce reçu est annulé : il ne prouve aucun paiement." in cancelled
+    assert "prouve le paiement" not in cancelled

@@ -13,6 +13,8 @@ from app.access.roles import Role
 from app.bodies.models import BodyKind, Function
 from app.members.models import Member
 from app.members.queries import voters
+from app.members.queries.volunteers import yearly_totals
+from app.shared import clock
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.members import (
@@ -25,6 +27,7 @@ from tests.factories.members import (
     make_stay,
 )
 from tests.factories.twinnings import make_twinning
+from tests.support.pages import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,3 +275,39 @@ def test_the_list_of_a_regie_is_kept_by_its_commune(session: Session, sign_in: S
     assert client.post(f"/membres/{regie.id}/ajouter", data={"family_name": "Essai"}).status_code == 302
     assert "Personne n’adhère" not in client.get(f"/organismes/{regie.id}").text
     assert "Essai" in client.get(f"/membres/{regie.id}").text
+
+
+def test_of_somebody_who_died_the_record_says_so_and_offers_no_return(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne", "Fictive", until="2026-01-20", leaving="deceased")
+    page = as_read(keeper.get(f"/membres/fiche/{member.id}").text)
+    assert "décédé·e le 20 janvier 2026" in page
+    assert "parti·e" not in page
+    assert "Revient" not in page
+    assert "Le décès était noté par erreur" in page
+    rows = as_read(keeper.get(f"/membres/{committee.id}?situation=left").text)
+    assert "Jeanne Fictive décédé·e" in rows
+
+
+def test_hours_of_who_died_or_left_lately_are_noted_under_their_own_name_and_only_who_gave_hours_is_a_volunteer(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    today = clock.today()
+    died = enrol(session, committee, "Jeanne", "Fictive", until=f"{today.year}-01-20", leaving="deceased")
+    enrol(session, committee, "Paule", "Ancienne", until="2019-01-20")
+    lender = enrol(session, committee, "Paul", "Martin")
+    where = f"/membres/{committee.id}/benevolat"
+    page = as_read(keeper.get(where).text)
+    assert "Jeanne Fictive" in page
+    assert "Paule Ancienne" not in page
+    day = f"05/01/{today.year}"
+    for data in (
+        {"member": str(died.id), "what": "Repas", "hours": "3"},
+        {"member": str(lender.id), "what": "Minibus", "value": "80", "basis": "location"},
+        {"giver": "Une voisine", "what": "Repas", "hours": "2"},
+        {"giver": "Une entreprise", "what": "Tables", "value": "50", "basis": "location"},
+    ):
+        assert keeper.post(where, data={**data, "given_on": day}).status_code == 302
+    (total,) = yearly_totals(session, committee.id)
+    assert (total.hours, total.value, total.givers) == (5, 130, 2)

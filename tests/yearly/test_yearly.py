@@ -270,3 +270,31 @@ def test_both_forms_get_totals_shares_and_who_works_there(session: Session, sign
 def test_hours_in_the_thousands_are_written_as_in_french() -> None:
     written = [_plain(Decimal(text)) for text in ("10007.50", "12", "0.25")]
     assert written == ["10\N{NARROW NO-BREAK SPACE}007,5", "12", "0,25"]
+
+
+def test_who_keeps_the_accounts_signs_the_papers_on_money(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session, name="Comité fictif")
+    for name, function in (
+        ("Ada", Function.PRESIDENT),
+        ("Basile", Function.SECRETARY),
+        ("Claude", Function.TREASURER),
+    ):
+        make_mandate(
+            session, body, make_person(session, name, "Fictif", kept_by_body_id=body.id), function, since="2024"
+        )
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.TREASURER))
+    browser.post("/annees/", data={"body": body.id, "year": clock.today().year})
+    url = f"/annees/{session.scalars(select(YearBook)).one().id}"
+    for paper, (second, absent) in {
+        "budget": ("Claude", "Basile"),
+        "demande": ("Claude", "Basile"),
+        "compte-rendu": ("Claude", "Basile"),
+        "rapport": ("Basile", "Claude"),
+        "engagement": ("Basile", "Claude"),
+    }.items():
+        printed = _printed(browser.get(f"{url}/{paper}.pdf").data)
+        signed = printed[printed.index("Signature") - 200 :]
+        assert "Ada Fictif" in printed, paper
+        assert f"{second} Fictif" in signed, paper
+        assert f"{absent} Fictif" not in signed, paper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.bodies.models import BodyKind
@@ -37,7 +38,8 @@ def receipt_pdf(payment: Payment) -> bytes:
             say("receipt", "period", period=kept["period"], starts=_day(kept["starts_on"]), ends=_day(kept["ends_on"]))
         ),
         _table(payment),
-        Paragraph(say("receipt", "not_tax"), manner="note"),
+        *_left(payment),
+        Paragraph(say("receipt", "proves" if payment.cancelled_at is None else "proves_nothing"), manner="note"),
         Paragraph(say("receipt", "made_on", day=_day(kept["made_on"]))),
         Signatures((Signature(party=say("receipt", "signed"), name=kept["signed_by"]),)),
     ]
@@ -58,6 +60,14 @@ def _received(payment: Payment) -> str:
     what = "received_service" if payment.body.kind == BodyKind.COMMITTEE_SERVICE else "received"
     kept = payment.receipt
     return say("receipt", what, body=kept["body"], payer=kept["payer"], total=total, words=spelled_euros(total))
+
+
+def _left(payment: Payment) -> list[Block]:
+    """What was left to pay for these members that day; a receipt that said nothing of it says nothing."""
+    left = Decimal(payment.receipt.get("left", 0))
+    if not left or payment.cancelled_at is not None:
+        return []
+    return [Paragraph(say("receipt", "left", left=left, period=payment.receipt["period"]))]
 
 
 def _how(payment: Payment) -> str:

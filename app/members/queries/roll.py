@@ -112,6 +112,13 @@ def members_wanted(
     return statement
 
 
+def members_since(body_id: int, day: date, *, on: date) -> Select[Member]:
+    """Members by name, and those who left or died since a day: what they did before is noted afterwards."""
+    left = and_(Member.until_sort >= day, Member.erased_at.is_(None))
+    everybody = members_wanted(body_id, RollFilter(state="all"), on=on)
+    return everybody.where(or_(is_member_on(on), left))
+
+
 def without_address(session: Session, wanted: Select[Member]) -> int:
     """How many of the members wanted have no whole address: street, postcode and town."""
     known = select(Household.id).where(Household.street != "", Household.postcode != "", Household.town != "")

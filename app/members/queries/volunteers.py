@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import extract, func, select, tuple_
+from sqlalchemy import and_, extract, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.members.models import Member, VolunteerEntry
@@ -21,7 +21,7 @@ PAGE = 25
 
 @dataclass(frozen=True)
 class YearTotal:
-    """What was given in a year."""
+    """What was given in a year; ``givers``: who gave hours, for who only lends something is no volunteer."""
 
     year: int
     hours: Decimal
@@ -46,17 +46,21 @@ def page_of_gifts(session: Session, body_id: int, *, after: tuple[date, int] | N
 def yearly_totals(session: Session, body_id: int) -> list[YearTotal]:
     """What was given each year, the newest first; for the yearly papers (Cerfa 12156 and 15059)."""
     year = extract("year", VolunteerEntry.given_on)
+    gave_time = VolunteerEntry.hours > 0
+    is_somebody_else = and_(VolunteerEntry.member_id.is_(None), VolunteerEntry.giver != "")
     statement = (
         select(
             year,
             func.sum(VolunteerEntry.hours),
             func.sum(VolunteerEntry.value),
-            func.count(VolunteerEntry.member_id.distinct()),
+            func.count(VolunteerEntry.member_id.distinct()).filter(gave_time),
+            func.count(func.lower(VolunteerEntry.giver).distinct()).filter(gave_time, is_somebody_else),
         )
         .where(VolunteerEntry.body_id == body_id, VolunteerEntry.trashed_at.is_(None))
         .group_by(year)
         .order_by(year.desc())
     )
     return [
-        YearTotal(int(row[0]), Decimal(row[1] or 0), Decimal(row[2] or 0), row[3]) for row in session.execute(statement)
+        YearTotal(int(row[0]), Decimal(row[1] or 0), Decimal(row[2] or 0), row[3] + row[4])
+        for row in session.execute(statement)
     ]

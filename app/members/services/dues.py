@@ -163,6 +163,8 @@ def record_payment(session: Session, period: DuesPeriod, command: RecordPayment,
     session.add(payment)
     session.flush()
     if command.amount:
+        left = standing_of(session, period).left(command.members)
+        payment.receipt = {**payment.receipt, "left": str(left)}
         call_off_reminders(session, period, command.members)
     details = {"receipt": receipt_name(payment), "period": period.name}
     tell(session, "members.paid", period.body_id, ("dues_payment", payment.id), by=by, at=at, **details)

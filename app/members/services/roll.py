@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.database.unit import alone_on
-from app.members.models import Household, Member, MemberStatus
+from app.members.models import Household, Leaving, Member, MemberStatus
 from app.members.queries.roll import members_of_household
 from app.members.services.desk import open_desk, settle_category
 from app.members.services.ground import BadMember, refuse_erased, refuse_gone, tell
@@ -164,7 +164,13 @@ def refuse_double(session: Session, body_id: int, person: Person) -> None:
     )
     if same is None:
         return
-    if same.until is not None:
+    if same.leaving == Leaving.DECEASED:
+        sentence = _l(
+            "%(name)s a déjà une fiche (membre no %(number)s), qui note son décès : est-ce bien la même personne ?",
+            name=person.name,
+            number=same.number,
+        )
+    elif same.until is not None:
         sentence = _l(
             "%(name)s a déjà une fiche (membre no %(number)s, parti·e %(until)s) : "
             "ouvrez-la et choisissez « Revient ».",

@@ -182,6 +182,7 @@ def member(member: Member) -> str:
         alike=_alike(member) if keeps else [],
         votes=_votes(member),
         is_leaving=_is_leaving(member),
+        is_dead=member.leaving == Leaving.DECEASED,
         status=STATUS_NAMES[MemberStatus(member.status)],
         leaving=LEAVING_NAMES.get(Leaving(member.leaving), "") if member.leaving else "",
         may_edit=keeps,

@@ -14,7 +14,7 @@ from app.extensions import db
 from app.members.forms.stays import TimeForm
 from app.members.models import VolunteerEntry
 from app.members.policy import MemberAction
-from app.members.queries.roll import RollFilter, members_wanted, roll_of
+from app.members.queries.roll import members_since, roll_of
 from app.members.queries.volunteers import PAGE, page_of_gifts, yearly_totals
 from app.members.services.volunteers import note_gift, trash_gift
 from app.members.views.ground import blueprint, body_again, crumbs
@@ -38,7 +38,9 @@ _MOST = 2000
 def volunteers(roll: Roll) -> Page:
     """Hours and contributions in kind, and how to note one."""
     session, body, number = db.session(), roll.body, roll.body.id
-    members = session.scalars(members_wanted(number, RollFilter(), on=clock.today()).limit(_MOST)).all()
+    today = clock.today()
+    known = members_since(number, date(today.year - 1, 1, 1), on=today)
+    members = session.scalars(known.limit(_MOST)).all()
     form = TimeForm().offer(members)
     if not form.is_submitted():
         form.given_on.data = f"{clock.today():%d/%m/%Y}"
