@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.bodies.models import Function
 from app.handover import services
 from app.handover.models import Handover, HandoverRight, Signed, Stage
 from app.mail.models import OutboxMessage
@@ -18,6 +19,7 @@ from app.shared import clock
 from app.shared.actor import Actor
 from tests.factories.accounts import make_account, make_grant, make_member
 from tests.factories.assemblies import BY
+from tests.factories.bodies import make_mandate
 from tests.factories.members import enrol, make_period
 from tests.factories.people import make_person
 from tests.handover.boards import a_pdf, line_of, make_boards, make_sealed, printed, words
@@ -314,6 +316,12 @@ def test_who_comes_is_invited_from_their_line_at_the_address_of_their_record(ses
     shown = browser.get(invite).text
     assert 'value="nouvelle@exemple.test"' in shown
     assert 'value="Nouvelle Présidente"' in shown
+    assert re.search(r'<option selected value="(\w+)"', shown)[1] == "presidente", "the role goes with the office"
+    board = make_person(session, given_name="Sacha", family_name="Fictive", kept_by_body_id=boards.body.id)
+    make_mandate(session, boards.body, board, Function.BOARD_MEMBER, since=boards.day.isoformat())
+    session.commit()
+    shown = browser.get(f"/organismes/{boards.body.id}/acces/inviter?fiche={board.id}").text
+    assert re.search(r'<option selected value="(\w+)"', shown)[1] == "membre"
     stranger = make_person(session, given_name="Tout", family_name="Autre", email="autre@exemple.test")
     assert (
         "autre@exemple.test" not in browser.get(f"/organismes/{boards.body.id}/acces/inviter?fiche={stranger.id}").text

@@ -18,8 +18,9 @@ from app.accounts.services import addresses as mailbox
 from app.accounts.services import invitations, roles
 from app.accounts.views.blueprint import blueprint, limited, say
 from app.accounts.views.leaving import kept_roles, left_with
-from app.bodies.models import Body, BodyKind
+from app.bodies.models import Body, BodyKind, Function
 from app.bodies.pending import out_of_office
+from app.bodies.queries import mandates_in_office
 from app.database.unit import writing
 from app.extensions import db
 from app.mail import addresses
@@ -50,6 +51,17 @@ ROLES_OF: dict[str, tuple[Role, ...]] = {
     BodyKind.COMMITTEE_SERVICE: (*_TOWN_HALL[:3], *_ASSOCIATION),
     BodyKind.FEDERATION: (Role.ADVISER, Role.PRESIDENT, Role.SECRETARY, Role.READER),
 }
+
+_ROLE_OF: dict[str, Role] = {
+    Function.PRESIDENT: Role.PRESIDENT,
+    Function.SECRETARY: Role.SECRETARY,
+    Function.TREASURER: Role.TREASURER,
+    Function.MAYOR: Role.MAYOR,
+    Function.DEPUTY_MAYOR: Role.DEPUTY,
+    Function.TOWN_CLERK: Role.CLERK,
+    Function.COORDINATOR: Role.COORDINATOR,
+}
+"""The role that goes with an office; whoever holds another is offered the least."""
 
 
 def role_choices(body: Body, *, besides: str = "") -> list[SelectChoice]:
@@ -123,7 +135,7 @@ def invite(body: Body) -> Answer:
         (code for code in body.languages if code in {"fr", "en", "de"}), "en" if body.country != "FR" else "fr"
     )
     person = queries.record_of(db.session(), whole(request.args.get("fiche")), body.id)
-    form = InvitationForm(language=spoken, **_written_on_record(person))
+    form = InvitationForm(language=spoken, **_written_on_record(person, body))
     form.role.choices = role_choices(body)
     if form.validate_on_submit():
         try:
@@ -135,9 +147,15 @@ def invite(body: Body) -> Answer:
     return page, 422 if form.errors else 200
 
 
-def _written_on_record(person: Person | None) -> dict[str, str]:
-    """Name and address of the record for whose person one came to write: the same address ties the account to it."""
-    return {} if person is None else {"name": person.name, "email": person.email}
+def _written_on_record(person: Person | None, body: Body) -> dict[str, str]:
+    """Name, address and office of the record for whose person one came to write: the same address ties the account."""
+    if person is None:
+        return {}
+    held = mandates_in_office(db.session(), body.id, on=clock.today())
+    roles_held = [_ROLE_OF[one.function] for one in held if one.person_id == person.id and one.function in _ROLE_OF]
+    offered = ROLES_OF.get(body.kind, tuple(Role))
+    fitting = [role for role in (*roles_held, Role.MEMBER, Role.READER) if role in offered]
+    return {"name": person.name, "email": person.email, "role": fitting[0] if fitting else offered[-1]}
 
 
 def _send_invitation(body: Body, form: InvitationForm) -> str:
