@@ -23,7 +23,9 @@ _SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE = 60  # records on which the separator is chosen
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"  # bytes that cp1252 does not know
 _MAC = "mac-roman"  # old lists of Apple machines: « PrŽnom » for « Prénom » when read as one of Windows
+_DOS = "cp850"  # what Excel calls « CSV (MS-DOS) »
 _LETTERS = re.compile("[àâäçèéêëîïôöùûüß]|(?<=[A-Z])[ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜ]|[ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜ](?=[A-Z])")
+_MISPLACED = re.compile("(?<=[A-Z])[àâäçèéêëîïôöùûü](?=[A-Z])")
 _BINARY = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32))))
 _C1 = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
@@ -88,13 +90,14 @@ def _encoding(content: bytes) -> str:
         content.decode("utf-8")
     except UnicodeDecodeError:
         windows = "latin-1" if any(byte in content for byte in _UNDEFINED) else "cp1252"
-        return max((windows, _MAC), key=lambda name: _likely(content, name))
+        return max((windows, _DOS, _MAC), key=lambda name: _likely(content, name))
     return "utf-8"
 
 
 def _likely(content: bytes, encoding: str) -> int:
-    """How many letters of French and German names stand where such letters do."""
-    return len(_LETTERS.findall(content.decode(encoding)))
+    """How many letters of French and German names stand where such letters do; « LEFêVRE » speaks against it."""
+    text = content.decode(encoding)
+    return len(_LETTERS.findall(text)) - 2 * len(_MISPLACED.findall(text))
 
 
 def _separator(text: str) -> tuple[str, float]:

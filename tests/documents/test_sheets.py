@@ -311,3 +311,10 @@ def test_the_same_list_gives_the_same_bytes() -> None:
         assert write([LIST], created=CREATED) == write([LIST], created=CREATED)
         names = [LIST, LIST]
         assert len(set(read_sheet(write(names, created=CREATED)).understood.sheets)) == 2
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "utf-8"])
+@pytest.mark.parametrize("names", ["BÉCÉ;Zoé;Église", "LEFÈVRE;Anaïs;Orléans", "MÜLLER;Jürgen;Köln"])
+def test_the_writing_of_old_machines_is_found_by_its_letters(encoding: str, names: str) -> None:
+    content = f"Nom;Prénom;Ville\r\n{names}\r\n".encode(encoding)
+    assert [row.cells for row in read_sheet(content).rows] == [("Nom", "Prénom", "Ville"), tuple(names.split(";"))]
