@@ -21,6 +21,7 @@ from app.assemblies.queries.terms import endings
 from app.assemblies.reckoning import changed_on
 from app.assemblies.registry import OFFICERS, due_of, local_article
 from app.assemblies.reserves import doubts
+from app.assemblies.services.convening import notice_required, notice_source
 from app.bodies.duty import BodyDuty
 from app.law.assembly import latest_sending
 from app.shared.clock import day_of
@@ -114,8 +115,8 @@ def name_of(assembly: Assembly) -> str:
 def _to_send(session: Session, assembly: Assembly, today: date) -> BodyDuty:
     held_on = day_of(assembly.starts_at)
     statutes = queries.statutes_of(session, assembly, held_on)
-    day = latest_sending(statutes.notice_days, held_on)
-    clause = statutes.clause("notice")
+    day = latest_sending(notice_required(assembly, statutes), held_on)
+    clause = statutes.clause(notice_source(assembly, statutes))
     return BodyDuty(
         title=_("Envoyer la convocation : %(name)s", name=name_of(assembly)),
         url=url_for("assemblies.page", assembly_id=assembly.id),

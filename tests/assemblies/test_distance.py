@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.assemblies.documents import minutes_paper
 from app.assemblies.models import Ballot, Channel, ItemKind
 from app.assemblies.reckoning import new_at_second, room_at, votes_in_room
 from app.assemblies.services import calling, electing, holding, voting
@@ -271,6 +272,9 @@ def test_a_meeting_does_not_end_before_it_began_but_may_end_after_midnight(sessi
         holding.close_assembly(session, assembly, "19:00", by=BY, at=clock.now())
     holding.close_assembly(session, assembly, "00:30", by=BY, at=clock.now())
     assert assembly.closed_at == "00:30"
+    session.commit()
+    said = str(minutes_paper(session, assembly)).replace("\\xa0", " ")
+    assert "la réunion est close le dimanche 21 mars 2027 à 0 h 30." in said, "DAY is a Saturday"
 
 
 def test_an_item_withdrawn_and_votes_without_effect_stand_in_the_minutes(session: Session, sign_in: SignIn) -> None:
@@ -283,6 +287,9 @@ def test_an_item_withdrawn_and_votes_without_effect_stand_in_the_minutes(session
     browser.post(f"/assemblees/{assembly.id}/convocation", data={"is_sure": "y"})
     browser.post(f"/assemblees/points/{kept.id}/en-ligne", data={"open": "1"})
     browser.post(f"{_link(session, assembly.members[4])}/vote/{kept.id}", data={"choice": "for"})
+    before = browser.get(f"/assemblees/points/{kept.id}").text
+    assert "Les votes déjà reçus" in before
+    assert "La majorité" not in before, "a few votes from screens are no result"
     browser.post(f"/assemblees/points/{dropped.id}/retirer")
     people = assembly.members
     roll = {f"presence-{people[0].id}": "present", "president": people[0].id, "secretary": people[0].id}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from app.assemblies.services import convening, holding
 from app.shared import clock
 from app.shared.saying import full_day
 from tests.factories.accounts import make_member
-from tests.factories.assemblies import BY, add_item, at, make_assembly, make_association, record_statutes
+from tests.factories.assemblies import BY, STATUTES, add_item, at, make_assembly, make_association, record_statutes
 from tests.support.pages import as_read
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 def test_a_second_meeting_too_near_for_its_convocation_is_told_so_at_once(session: Session, sign_in: SignIn) -> None:
     body, today = make_association(session), clock.today()
-    record_statutes(session, body)
+    own = {**STATUTES.clauses, "second": "art. 12"}
+    record_statutes(session, body, replace(STATUTES, second_notice_days=15, clauses=own))
     first = make_assembly(session, body, day=today, people=10)
     add_item(session, first)
     convening.convene(session, first, [], by=BY, at=at(today - timedelta(days=20)))
@@ -44,5 +46,6 @@ def test_a_second_meeting_too_near_for_its_convocation_is_told_so_at_once(sessio
     assert "Au plus tard le" not in said
     number = page.request.path.rsplit("/", 1)[-1]
     assert "déjà passé : choisissez une date de réunion plus tardive" in as_read(
-        browser.get(f"/assemblees/{number}/convocation").text
+        convocation := browser.get(f"/assemblees/{number}/convocation").text
     )
+    assert "15 jours (art. 12)" in as_read(convocation), "the clause of second meetings, not of first ones"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.assemblies import queries
@@ -31,9 +32,10 @@ from app.assemblies.reckoning import (
     result_of,
     room_at,
 )
-from app.assemblies.services.convening import latest_dispatch, notice_required
+from app.assemblies.services.convening import latest_dispatch, notice_required, notice_source
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
 from app.law.assembly import notice
+from app.law.hours import is_past_midnight
 from app.law.sentences import hour_said
 from app.law.words import counted as counted_as
 from app.law.words import french
@@ -125,8 +127,8 @@ def _called(assembly: Assembly, statutes: Statutes) -> list[str]:
         lines.append(say("minutes", "called_for", day=day_of(moment), hour=hour_of(moment)))
     asked = notice_required(assembly, statutes)
     if notice(asked, latest_dispatch(assembly), day_of(assembly.starts_at)) == "short":
-        said = counted_as(asked or 0, "jour")
-        lines.append(say("minutes", "short_notice", asked=said, clause=clause_of(statutes, "notice")))
+        said, clause = counted_as(asked or 0, "jour"), clause_of(statutes, notice_source(assembly, statutes))
+        lines.append(say("minutes", "short_notice", asked=said, clause=clause))
     return lines
 
 
@@ -369,7 +371,9 @@ def _closing(assembly: Assembly) -> Iterable[str]:
         yield say("minutes", "offices", day=assembly.offices_on)
     if assembly.status == Status.CLOSED:
         if assembly.closed_at:
-            yield say("minutes", "closed", hour=hour_said(assembly.closed_at))
+            is_next = is_past_midnight(assembly.closed_at, assembly.opened_at)
+            day = day_of(assembly.starts_at) + timedelta(days=1)
+            yield say("minutes", "closed_next" if is_next else "closed", hour=hour_said(assembly.closed_at), day=day)
         else:
             yield say("minutes", "closed_plain")
     if assembly.minutes_approved_on is not None:

@@ -55,6 +55,11 @@ def notice_required(assembly: Assembly, statutes: Statutes) -> int | None:
     return statutes.notice_days
 
 
+def notice_source(assembly: Assembly, statutes: Statutes) -> str:
+    """The name of the clause that says so: a second meeting may have its own."""
+    return "second" if assembly.second_of_id is not None and statutes.second_notice_days is not None else "notice"
+
+
 def convene(
     session: Session, assembly: Assembly, calls: Sequence[Call], *, is_meant: bool = False, by: Actor, at: datetime
 ) -> int:
@@ -136,7 +141,7 @@ def _check_notice(session: Session, assembly: Assembly, today: date) -> None:
     days = notice_required(assembly, statutes)
     if days is None or notice(days, today, held_on) != "short":
         return
-    clause = statutes.clause("notice")
+    clause = statutes.clause(notice_source(assembly, statutes))
     asked = _ln("%(num)s jour", "%(num)s jours", days)
     left = _ln("%(num)s jour", "%(num)s jours", (held_on - today).days)
     words = {"asked": asked, "left": left, "clause": clause}

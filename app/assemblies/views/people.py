@@ -210,6 +210,7 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         sees_body=may(AssemblyAction.VIEW, assembly.body),
         unsaid=unsaid(assembly),
         notice_days=days,
+        notice_clause=statutes.clause(convening.notice_source(assembly, statutes)),
         unknown_notice=why_unknown(assembly, queries.rules_of(db.session(), assembly.body_id), "notice_days")
         if days is None
         else "",

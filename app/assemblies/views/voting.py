@@ -14,7 +14,7 @@ from app.assemblies.course import course_of
 from app.assemblies.finding import bearers
 from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
 from app.assemblies.minors import minors_told
-from app.assemblies.models import Ballot, Channel, ItemKind
+from app.assemblies.models import Ballot, Channel, ItemKind, Status
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.queries.reach import called
 from app.assemblies.reckoning import (
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
-    from app.assemblies.models import AssemblyCount, AssemblyItem, AssemblySeat
+    from app.assemblies.models import Assembly, AssemblyCount, AssemblyItem, AssemblySeat
 
     Page = Response | str | tuple[str, int]
 
@@ -98,7 +98,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         counted=found,
         row=row,
         distance=counted(item, item.round, channels=[Channel.PAPER, Channel.ELECTRONIC]),
-        result=result_of(item, statutes) if found.voters and not is_election else None,
+        result=result_of(item, statutes) if found.voters and not is_election and _has_met(assembly) else None,
         rounds=[(number, counted(item, number)) for number in range(1, item.closed_round + 1)],
         election=election_of(item, statutes) if is_election and item.closed_round else None,
         standing=on_papers(item),
@@ -127,6 +127,11 @@ def _homonyms(seats: Sequence[AssemblySeat]) -> list[AssemblySeat]:
     """Those who bear the name that was just typed, where several do."""
     found = bearers(seats, request.form.get("name", ""))
     return found if len(found) > 1 else []
+
+
+def _has_met(assembly: Assembly) -> bool:
+    """Whether it was opened: before that a few votes from screens are no result."""
+    return assembly.status not in {Status.DRAFT, Status.CONVENED}
 
 
 def _minors(item: AssemblyItem) -> list[str]:
