@@ -17,7 +17,7 @@ from app.bodies.models import Function
 from app.documents.textdoc import Heading as Title
 from app.documents.textdoc import ItemList, Paragraph, Signature, Signatures, Table
 from app.law.words import euros, french, full_day
-from app.yearly.facts import by_person, facts_of
+from app.yearly.facts import by_person, dues_said, facts_of
 from app.yearly.labels import HEADINGS
 from app.yearly.models import CHARGES, INCOME, Heading
 from app.yearly.tables import gap_table, planned_table, results, share_table, shares
@@ -74,7 +74,7 @@ def _figures(facts: YearFacts) -> list[str]:
         _("Membres : %(number)s", number=unknown if facts.members is None else facts.members),
         _("Bénévoles : %(number)s", number=unknown if facts.givers is None else facts.givers),
         _("Heures de bénévolat : %(number)s", number=unknown if facts.hours is None else _plain(facts.hours)),
-        _("Cotisations reçues : %(amount)s", amount=unknown if facts.dues is None else euros(facts.dues)),
+        _("Cotisations reçues : %(amount)s", amount=dues_said(facts)),
     ]
     if facts.gifts:
         said.append(_("Dons reçus : %(amount)s", amount=euros(facts.gifts)))
@@ -90,7 +90,7 @@ def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
     ]
     blocks += results(book)
     if facts.dues:
-        told = _("Cotisations reçues, d’après les paiements notés : %(amount)s.", amount=euros(facts.dues))
+        told = _("Cotisations reçues, d’après les paiements notés : %(amount)s.", amount=dues_said(facts))
         blocks.append(Paragraph(french(told)))
     if facts.value:
         told = _("Contributions volontaires valorisées (comptes 86 et 87) : %(amount)s.", amount=euros(facts.value))

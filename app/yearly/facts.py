@@ -16,12 +16,12 @@ from app.bodies.labels import function_name, office_as_signed
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
 from app.ceremonies.queries import listed
-from app.members.queries.dues import periods_of, totals_of
+from app.members.queries.dues import periods_of, received_between
 from app.members.queries.roll import count_by_town
 from app.members.queries.volunteers import yearly_totals
 from app.shared import clock
 from app.shared.clock import day_of
-from app.shared.saying import full_day, said
+from app.shared.saying import euros, full_day, said
 from app.twinnings.models import Twinning, TwinningEvent
 from app.twinnings.queries import is_visible_to, parties_of
 from app.yearly import queries
@@ -43,7 +43,10 @@ _MOST = 200
 
 @dataclass(frozen=True, kw_only=True)
 class YearFacts:
-    """Everything known; a number that nobody noted is None, never 0. ``aid_id``: the one that a paper is about."""
+    """Everything known; a number that nobody noted is None, never 0. ``aid_id``: the one that a paper is about.
+
+    ``dues``, ``gifts``: received in the year, by the day of payment; ``dues_apart``: what of it is for other years.
+    """
 
     officers: tuple[Mandate, ...]
     officers_on: date
@@ -54,6 +57,7 @@ class YearFacts:
     givers: int | None
     dues: Decimal | None
     gifts: Decimal | None
+    dues_apart: tuple[tuple[str, Decimal], ...]
     aids: tuple[Subsidy, ...]
     events: tuple[tuple[date, str], ...]
     general_meeting: date | None
@@ -72,8 +76,8 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
     """Gather what is known of a year, in a fixed number of queries."""
     towns = count_by_town(session, book.body_id, on=book.ends_on)
     given = next((one for one in yearly_totals(session, book.body_id) if one.year == book.year), None)
-    periods = [one for one in periods_of(session, book.body_id) if book.starts_on <= one.starts_on <= book.ends_on]
-    paid = [totals_of(session, one.id) for one in periods]
+    paid = received_between(session, book.body_id, book.starts_on, book.ends_on)
+    is_asked = bool(paid) or any(_begins_in(book, one.starts_on) for one in periods_of(session, book.body_id))
     functions = set(functions_of(book.body.kind, Occasion.BOARD))
     held, shown_on = _assemblies(session, book), min(book.ends_on, clock.today())
     general = [one for one in held if one.kind in {AssemblyKind.ORDINARY, AssemblyKind.FOUNDING}]
@@ -87,8 +91,9 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
         hours=(given.hours or None) if given else None,
         value=(given.value or None) if given else None,
         givers=(given.givers or None) if given else None,
-        dues=sum((one.dues for one in paid), Decimal(0)) if paid else None,
-        gifts=sum((one.gifts for one in paid), Decimal(0)) if paid else None,
+        dues=sum((one.dues for one in paid), Decimal(0)) if is_asked else None,
+        gifts=sum((one.gifts for one in paid), Decimal(0)) if is_asked else None,
+        dues_apart=tuple((one.period, one.dues) for one in paid if one.dues and not _begins_in(book, one.starts_on)),
         aids=tuple(queries.aids_received(session, book.body_id, {book.year - 2, book.year - 1, book.year})),
         events=tuple(sorted([*_ceremonies(session, book), *_moments(session, book), *_named(held)])),
         general_meeting=day_of(general[-1].starts_at) if general else None,
@@ -96,6 +101,20 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
         homes=homes_of(session, book.body_id, {one.person_id for one in officers}),
         is_local=is_local(book.body),
     )
+
+
+def _begins_in(book: YearBook, day: date) -> bool:
+    return book.starts_on <= day <= book.ends_on
+
+
+def dues_said(facts: YearFacts) -> str:
+    """The dues of a year as its papers tell them: by the day of payment, with what is for other years."""
+    if facts.dues is None:
+        return str(_("non renseigné"))
+    if not facts.dues_apart:
+        return str(_("%(amount)s, selon le jour du paiement", amount=euros(facts.dues)))
+    parts = ", ".join(_("%(amount)s pour %(period)s", amount=euros(one), period=name) for name, one in facts.dues_apart)
+    return str(_("%(amount)s, selon le jour du paiement, dont %(parts)s", amount=euros(facts.dues), parts=parts))
 
 
 def _is_succeeded(mandate: Mandate, held: list[Mandate], on: date) -> bool:

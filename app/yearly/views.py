@@ -23,7 +23,7 @@ from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 from app.yearly import queries, services
 from app.yearly.documents import NAMES, yearly_paper
-from app.yearly.facts import by_person, facts_of, officer_line
+from app.yearly.facts import by_person, dues_said, facts_of, officer_line
 from app.yearly.forms import PapersForm, WordsForm, YearForm
 from app.yearly.labels import HEADINGS
 from app.yearly.models import CHARGES, INCOME, Heading
@@ -114,6 +114,7 @@ def page(book: YearBook) -> str:
         "yearly/page.html",
         book=book,
         facts=facts,
+        dues=dues_said(facts),
         officers=[officer_line(held) for held in by_person(facts.officers)],
         planned=services.totals(book, actual=False),
         actual=services.totals(book, actual=True),

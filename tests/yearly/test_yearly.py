@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from tests.factories.assemblies import BY, make_association
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune, make_subsidy
 from tests.factories.founding import HELD, LATER, held, make_ready
-from tests.factories.members import enrol, make_gift
+from tests.factories.members import enrol, make_gift, make_payment, make_period
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -87,6 +88,29 @@ def test_a_treasurer_fills_a_year_in_and_prints_what_funders_ask_for(session: Se
     for name in ("budget", "engagement"):
         assert browser.get(f"{url}/{name}.pdf").status_code == 200
     assert browser.get(f"{url}/autre.pdf").status_code == 404
+
+
+def test_the_dues_of_a_year_are_those_received_in_it_for_whatever_year_they_are(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.TREASURER))
+    now, before = make_period(session, body, 2026), make_period(session, body, 2025)
+    following = make_period(session, body, 2027)
+    for period, day in ((now, (2025, 12, 30)), (now, (2026, 1, 1)), (now, (2026, 12, 31)), (following, (2026, 11, 23))):
+        make_payment(session, period, enrol(session, body)).paid_on = date(*day)
+    cancelled = make_payment(session, before, enrol(session, body))
+    cancelled.paid_on, cancelled.cancelled_at = date(2026, 5, 1), clock.now()
+    books = {year: services.open_year(session, body, year, by=BY, at=clock.now()) for year in (2024, 2025, 2026)}
+    session.commit()
+    told = {year: _words(browser.get(f"/annees/{book.id}").text) for year, book in books.items()}
+    assert "Cotisations reçues 45 €, selon le jour du paiement, dont 15 € pour 2027" in told[2026]
+    assert "Cotisations reçues 15 €, selon le jour du paiement, dont 15 € pour 2026" in told[2025]
+    assert "selon le jour du paiement" not in told[2024]
+    url = f"/annees/{books[2026].id}"
+    assert re.search(r"reçues \(compte 75\)\W+45 €", _words(browser.get(f"{url}/chiffres").text))
+    for name in ("rapport", "budget"):
+        assert "45 €, selon le jour du paiement, dont 15 € pour 2027" in _printed(browser.get(f"{url}/{name}.pdf").data)
 
 
 def test_members_read_a_year_and_a_town_hall_does_not(session: Session, sign_in: SignIn) -> None:

@@ -298,3 +298,25 @@ def totals_of(session: Session, period_id: int) -> DuesTotals:
         )
     ).one()
     return DuesTotals(row[0], Decimal(row[1] or 0), Decimal(row[2] or 0))
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came in for a period on some days."""
+
+    period: str
+    starts_on: date
+    dues: Decimal
+    gifts: Decimal
+
+
+def received_between(session: Session, body_id: int, first: date, last: date) -> list[Received]:
+    """What a body received from a day to another, by the day of payment, for whatever period it was paid."""
+    rows = session.execute(
+        select(DuesPeriod.name, DuesPeriod.starts_on, func.sum(Payment.amount), func.sum(Payment.gift))
+        .join(Payment, Payment.period_id == DuesPeriod.id)
+        .where(Payment.body_id == body_id, Payment.cancelled_at.is_(None), Payment.paid_on.between(first, last))
+        .group_by(DuesPeriod.id, DuesPeriod.name, DuesPeriod.starts_on)
+        .order_by(DuesPeriod.starts_on, DuesPeriod.id)
+    )
+    return [Received(name, starts_on, Decimal(dues or 0), Decimal(gifts or 0)) for name, starts_on, dues, gifts in rows]
