@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.members.models import Member
+    from app.members.erasing import Known
 
 _CHOICES = {"for": _l("Pour"), "against": _l("Contre"), "abstained": _l("Abstention"), "blank": _l("Blanc")}
 
 
-def known_of(session: Session, member: Member) -> dict[str, Any]:
+def known_of(session: Session, member: Known) -> dict[str, Any]:
     """When they were called, came, gave or carried a proxy, stood, and voted; a secret vote is known to nobody."""
     if member.person_id is None:
         return {}
@@ -102,7 +102,7 @@ def _voices(session: Session, seats: Sequence[AssemblySeat]) -> list[dict[str, s
     ]
 
 
-def _candidacies(session: Session, member: Member) -> list[dict[str, str]]:
+def _candidacies(session: Session, member: Known) -> list[dict[str, str]]:
     stood = (
         select(AssemblyCandidate)
         .join(AssemblyItem, AssemblyItem.id == AssemblyCandidate.item_id)

@@ -1,4 +1,4 @@
-"""What handovers know of a member: on which side, how they signed, what was noted for them."""
+"""What handovers know of somebody: on which side, how they signed, what was noted for them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from app.shared.saying import said
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.members.models import Member
+    from app.members.erasing import Known
 
 
-def known_of(session: Session, member: Member) -> dict[str, Any]:
+def known_of(session: Session, member: Known) -> dict[str, Any]:
     """The handovers in which they stand."""
     if member.person_id is None:
         return {}

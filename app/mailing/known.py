@@ -13,10 +13,10 @@ from app.shared.saying import said
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.members.models import Member
+    from app.members.erasing import Known
 
 
-def known_of(session: Session, member: Member) -> dict[str, Any]:
+def known_of(session: Session, member: Known) -> dict[str, Any]:
     """The letters that went where they read, and that they want no news."""
     person, home = member.person, member.household
     addresses = {one.email.lower() for one in (person, home) if one is not None and one.email}

@@ -8,7 +8,7 @@ must keep, and why; ``overdue`` names what was kept then and may go now; ``tells
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,10 +16,31 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.members.models import Member
+    from app.members.models import Household
     from app.members.queries.care import Proposal
+    from app.people.models import Person
 
 ERASED = "Personne effacée"
+
+
+class Known(Protocol):
+    """Somebody of whom a committee knows something: a member; or who hosts or travels, and is none."""
+
+    @property
+    def body_id(self) -> int:
+        """The committee."""
+
+    @property
+    def person_id(self) -> int | None:
+        """Who it is."""
+
+    @property
+    def person(self) -> Person | None:
+        """The record."""
+
+    @property
+    def household(self) -> Household | None:
+        """Where a member lives."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,7 @@ def _replace(text: str, part: str, by: str) -> str:
 Forgets: TypeAlias = "Callable[[Session, Erasure], None]"
 Keeps: TypeAlias = "Callable[[Session, int, int, date], Iterable[Kept]]"
 Overdue: TypeAlias = "Callable[[Session, int, date], Iterable[Proposal]]"
-Tells: TypeAlias = "Callable[[Session, Member], Mapping[str, Any]]"
+Tells: TypeAlias = "Callable[[Session, Known], Mapping[str, Any]]"
 Waits: TypeAlias = "Callable[[Session, int, int], Iterable[object]]"
 
 
@@ -123,6 +144,6 @@ def overdue_in_rooms(session: Session, body_id: int, on: date) -> list[Proposal]
     return [one for room in _rooms if room.overdue for one in room.overdue(session, body_id, on)]
 
 
-def known_by_rooms(session: Session, member: Member) -> dict[str, Any]:
-    """What the rooms above know of a member."""
-    return {name: part for room in _rooms if room.tells for name, part in room.tells(session, member).items()}
+def known_by_rooms(session: Session, known: Known) -> dict[str, Any]:
+    """What the rooms above know of somebody."""
+    return {name: part for room in _rooms if room.tells for name, part in room.tells(session, known).items()}

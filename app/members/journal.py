@@ -68,6 +68,8 @@ SENTENCES: dict[str, object] = {
     "members.erased": _l("a effacé ce qui était connu du membre no %(number)s"),
     "members.stay_cleared": _l("a effacé les données délicates du séjour « %(name)s »"),
     "members.host_kept": _l("a enregistré une famille d’accueil"),
+    "members.host_cleared": _l("a effacé la fiche d’une famille d’accueil qui s’est retirée"),
+    "members.guest_erased": _l("a effacé ce qui était connu de quelqu’un qui logeait ou voyageait, sans être membre"),
     "members.stay_kept": _l("a enregistré le séjour « %(name)s »"),
     "members.traveller_kept": _l("a modifié les voyageurs du séjour « %(name)s »"),
     "members.paper_seen": _l("a noté un papier vu pour le séjour « %(name)s »"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.members.models import Member, Stay, Traveller
+    from app.members.models import HostFamily, Member, Stay, Traveller
     from app.shared.actor import Actor
 
 
@@ -127,6 +127,29 @@ def empty(thing: object, names: Iterable[str]) -> None:
     """Let a record say nothing under these names."""
     for name in names:
         setattr(thing, name, "")
+
+
+def clear_family(family: HostFamily, *, at: datetime) -> None:
+    """Erase what is known of a family that lodges nobody any more; whom it lodged stays known."""
+    empty(family, ("address", "pets", "diets", "children", "transport", "available", "interests", "emergency", "note"))
+    family.checked_by, family.languages = "", []
+    family.distance_km = family.rooms = family.beds = None
+    family.smoking = family.stairs = family.takes_minors = None
+    family.checked_on = family.insured_until = None
+    family.trashed_at = family.trashed_at or at
+    family.revision += 1
+
+
+def clear_withdrawn(session: Session, family: HostFamily, *, by: Actor, at: datetime) -> None:
+    """Erase the record of a family that withdrew.
+
+    :raises BadMember: when it takes guests in all the same.
+    """
+    alone_on(session, family)
+    if family.trashed_at is None:
+        raise BadMember(_l("Cette famille accueille encore : mettez-la d’abord à la corbeille."))
+    clear_family(family, at=at)
+    tell(session, "members.host_cleared", family.body_id, ("host_family", family.id), by=by, at=at)
 
 
 def clear_travellers(session: Session, travellers: Iterable[Traveller], *, at: datetime) -> int:

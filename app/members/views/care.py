@@ -118,7 +118,7 @@ def erase(member: Member) -> Page:
         member=member,
         kept=erasing.kept_after_erasure(db.session(), member, on=clock.today()),
         still=erasing.still_member_as(db.session(), member, on=clock.today()),
-        awaited=erasing.awaited(db.session(), member),
+        awaited=erasing.awaited(db.session(), member, on=clock.today()),
         function_name=function_name,
         ties=ties_of(db.session(), member, on=clock.today(), with_stays=True),
         may_host=may(MemberAction.HOST, member),
