@@ -119,6 +119,7 @@ def state_facts(session: Session, project: Project, command: StateFacts, *, by: 
 
     :raises EditConflict: when somebody stated one of them otherwise in the meantime; nothing is written then.
     """
+    alone_on(session, project)
     stated = {fact.path: fact for fact in project.facts}
     wanted = _wanted(command)
     changed = [path for path, (text, known) in wanted.items() if _differs(stated.get(path), text, known=known)]

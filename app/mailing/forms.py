@@ -13,6 +13,7 @@ from app.forms import Form
 from app.mailing.labels import AUDIENCES, KINDS
 from app.mailing.models import AudienceKind, MailingKind
 from app.mailing.services.writing import MOST_TEXT, LetterFacts, ModelFacts
+from app.people.fields import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,9 @@ class LetterForm(Form):
         ),
     )
     subject = StringField(
-        _l("Objet"), [InputRequired(_l("Écrivez l’objet de la lettre.")), Length(max=200, message=TOO_LONG)]
+        _l("Objet"),
+        [InputRequired(_l("Écrivez l’objet de la lettre.")), Length(max=200, message=TOO_LONG)],
+        description=_HOLES,
     )
     text = TextAreaField(
         _l("Texte"), [Length(max=MOST_TEXT, message=TOO_LONG)], description=_HOLES, render_kw={"rows": 14}
@@ -87,6 +90,7 @@ class LetterForm(Form):
 class ModelForm(Form):
     """A letter that is written again and again."""
 
+    revision = HiddenField(default="0")
     name = StringField(
         _l("Nom du modèle"), [InputRequired(_l("Donnez un nom au modèle.")), Length(max=120, message=TOO_LONG)]
     )
@@ -98,10 +102,12 @@ class ModelForm(Form):
     def show(self, model: MailingModel) -> None:
         """Fill in a model."""
         self.name.data, self.subject.data, self.text.data = model.name, model.subject, model.text
+        self.revision.data = str(model.revision)
 
     def facts(self) -> ModelFacts:
         """What was written."""
-        return ModelFacts(self.name.data or "", self.subject.data or "", self.text.data or "")
+        revision = whole(self.revision.data)
+        return ModelFacts(self.name.data or "", self.subject.data or "", self.text.data or "", revision)
 
 
 class ReturnedForm(Form):

@@ -20,7 +20,7 @@ from app.yearly.models import YearBook
 from app.yearly.services import open_year
 from tests.factories.accounts import make_member
 from tests.factories.council import make_commune
-from tests.factories.mailing import make_mailing
+from tests.factories.mailing import make_mailing, make_model
 from tests.factories.members import BY, enrol, make_category, make_host, make_period
 from tests.support.forms import filled
 from tests.support.pages import as_read
@@ -177,6 +177,7 @@ def test_of_two_people_who_save_one_record_at_the_same_moment_the_second_reads_b
         f"/membres/fiche/{member.id}/modifier": "phone",
         f"/personnes/{member.person_id}/modifier": "phone",
         f"/lettres/{letter.id}/modifier": "text",
+        f"/lettres/modeles/{make_model(session, committee).id}": "text",
         f"/membres/accueil/famille/{family.id}": "note",
         f"/membres/cotisations/{make_period(session, committee).id}/modifier": "decided",
         f"/annees/{book.id}/rapports": "moral",

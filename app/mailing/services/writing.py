@@ -292,12 +292,16 @@ class ModelFacts:
     name: str
     subject: str
     text: str
+    revision: int = 0
 
 
 def keep_model(
     session: Session, body: Body, facts: ModelFacts, model: MailingModel | None = None, *, by: Actor, at: datetime
 ) -> MailingModel:
-    """Keep a model, new or changed."""
+    """Keep a model, new or changed.
+
+    :raises EditConflict: when somebody else changed it since it was read.
+    """
     name = " ".join(facts.name.split())
     if not name:
         raise BadLetter(_l("Donnez un nom au modèle."), field="name")
@@ -306,6 +310,8 @@ def keep_model(
     if model is None:
         model = MailingModel(body_id=body.id, created_at=at, revision=0)
         session.add(model)
+    else:
+        _require_unchanged(session, model, facts)
     facts = replace(facts, name=name)
     model.name, model.subject = facts.name[:120], " ".join(facts.subject.split())[:200]
     model.text = facts.text.replace("\r\n", "\n").strip()[:MOST_TEXT]
@@ -313,6 +319,15 @@ def keep_model(
     session.flush()
     _tell_model(session, "mailing.model_kept", model, by, at)
     return model
+
+
+def _require_unchanged(session: Session, model: MailingModel, facts: ModelFacts) -> None:
+    alone_on(session, model)
+    if model.revision != facts.revision:
+        raise EditConflict(
+            theirs={str(_l("Nom du modèle")): model.name, **told(model.subject, model.text)},
+            yours={str(_l("Nom du modèle")): facts.name, **told(facts.subject, facts.text)},
+        )
 
 
 def trash_model(session: Session, model: MailingModel, *, by: Actor, at: datetime) -> None:

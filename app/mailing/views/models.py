@@ -19,7 +19,7 @@ from app.mailing.views.letters import answer
 from app.members.queries.roll import roll_of
 from app.people.forms import blame
 from app.shared import clock
-from app.shared.errors import DomainError
+from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -51,14 +51,14 @@ def new_model(roll: Roll) -> Page:
             return redirect(url_for("mailing.models", body_id=number))
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    return answer("mailing/model.html", form, body=body, model=None)
+    return answer("mailing/model.html", form, body=body, model=None, conflict=None)
 
 
 @blueprint.route("/modeles/<int:model_id>", methods=["GET", "POST"])
 @requires(MailingAction.EDIT, on=queries.model_by_id)
 def edit_model(model: MailingModel) -> Page:
     """Change a model."""
-    number, body, form = model.id, model.body, ModelForm()
+    number, body, form, conflict = model.id, model.body, ModelForm(), None
     body_id = body.id
     if not form.is_submitted():
         form.show(model)
@@ -69,9 +69,12 @@ def edit_model(model: MailingModel) -> Page:
                 letters.keep_model(unit, held.body, form.facts(), held, by=actor(), at=clock.now())
             flash(_("Le modèle est gardé."), "done")
             return redirect(url_for("mailing.models", body_id=body_id))
+        except EditConflict as error:
+            conflict = error
+            form.revision.data = str(model_again(number).revision)
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    return answer("mailing/model.html", form, body=body, model=model)
+    return answer("mailing/model.html", form, body=body, model=model, conflict=conflict)
 
 
 @blueprint.post("/modeles/<int:model_id>/corbeille")
