@@ -54,6 +54,7 @@ class KnownRoll:
         self.by_words: dict[frozenset[str], list[Member]] = defaultdict(list)
         self.by_organisation: dict[str, Member] = {}
         self.claims: dict[int, tuple[ReadLine, int]] = {}
+        self.known_traits: dict[int, Traits] = {}
         self.claimants: set[tuple[int, int]] = set()
         self.distrusts_since = False
         for member in session.scalars(statement):
@@ -70,7 +71,7 @@ class KnownRoll:
         """
         places = [(line, rank) for line in lines if not line.organisation for rank in range(len(line.people))]
         compared = [
-            (line, rank, member, traits_of_line(line, rank), traits_of_member(member, self.questions))
+            (line, rank, member, traits_of_line(line, rank), self._traits(member))
             for line, rank in places
             for member in self._same(line, rank)
             if _agrees(member, line, rank)
@@ -107,7 +108,7 @@ class KnownRoll:
             (mine.agreements(theirs), -place, member)
             for place, member in enumerate(same)
             if _agrees(member, line, rank)
-            and not self._differ(mine, theirs := traits_of_member(member, self.questions))
+            and not self._differ(mine, theirs := self._traits(member))
             and not self.is_taken(member, line, rank)
         ]
         found = max(sure, key=lambda one: one[:2])[2] if sure else None
@@ -120,7 +121,7 @@ class KnownRoll:
 
     def told(self, member: Member, line: ReadLine, rank: int) -> str:
         """What a line and a record contradict each other in, for people."""
-        return traits_of_line(line, rank).told(traits_of_member(member, self.questions))
+        return traits_of_line(line, rank).told(self._traits(member))
 
     def _same(self, line: ReadLine, rank: int) -> list[Member]:
         """Who bears the name of somebody of a line."""
@@ -129,6 +130,12 @@ class KnownRoll:
         if not one.given_name and one.title:
             same = [member for member in same if member.person is None or member.person.title in {"", one.title}]
         return same
+
+    def _traits(self, member: Member) -> Traits:
+        """What a record says, read once."""
+        if member.id not in self.known_traits:
+            self.known_traits[member.id] = traits_of_member(member, self.questions)
+        return self.known_traits[member.id]
 
     def _differ(self, mine: Traits, theirs: Traits) -> bool:
         return any(one != Meaning.SINCE or not self.distrusts_since for one in mine.differ_from(theirs))
