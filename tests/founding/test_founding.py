@@ -22,7 +22,7 @@ from app.conventions.services import keep_version
 from app.council.models import Act
 from app.founding.models import Delegation
 from app.founding.queries import founding_by_id
-from app.founding.services import assembly, declaring, delegating
+from app.founding.services import assembly, declaring, delegating, statutes
 from app.founding.services.ground import BadFounding, NotNow
 from app.founding.views.panel import delegation_guard
 from app.law.words import full_day
@@ -684,3 +684,22 @@ def test_the_room_refuses_what_the_law_or_the_count_does_not_allow(session: Sess
     assembly.hold_assembly(session, made, held(made), by=by, at=LATER)
     with pytest.raises(NotNow):
         assembly.add_founder(session, made, assembly.FounderFacts(given_name="Zoé"), by=by, at=LATER)
+
+
+def test_answers_that_contradict_each_other_are_told_and_block_nothing(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founding(session, body)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    assert "se contredisent peut-être" not in client.get(f"{page}/statuts").text
+    answers = {"cotisation": "no", "elus": "consultative"}
+    fields = {"ca_min": "2", "ca_max": "2", "villes": "Ville-Exemple"}
+    statutes.answer_statutes(session, made, answers, fields, revision=made.revision, by=BY, at=LATER)
+    own = ("Réunions", "Le quorum est des trois quarts ; nul n’y porte plus de cinq pouvoirs.")
+    statutes.rewrite_article(session, made, "gratuite", own, revision=made.revision, by=BY, at=LATER)
+    session.commit()
+    words = _words(client.get(f"{page}/statuts").text)
+    assert "il n’y a pas de cotisation, et des articles en parlent (5, 8 et 14)" in words
+    assert "le conseil compte 2 personnes au plus" in words
+    assert "parlent de pouvoirs ou de quorum, comme l’article" in words
+    with pytest.raises(BadFounding, match="200"):
+        statutes.answer_statutes(session, made, {}, {"nom": "N" * 271}, revision=made.revision, by=BY, at=LATER)

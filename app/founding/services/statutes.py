@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 MOST_ARTICLE = 10_000
+MOST_NAME = 200
+"""What the record of a body holds; a declaration takes hardly more (service-public.fr F1119)."""
 _NUMBERS = {
     "ca_min": (2, 60),
     "ca_max": (2, 60),
@@ -72,6 +74,11 @@ def answer_statutes(
     require_open(founding)
     expect(founding, revision, theirs=told(founding.fields), yours=told(fields))
     tidy = {name: " ".join(str(value).split())[:500] for name, value in fields.items()}
+    if len(tidy.get("nom", "")) > MOST_NAME:
+        raise BadFounding(
+            _l("Ce nom est trop long pour une déclaration : gardez %(most)s caractères au plus.", most=MOST_NAME),
+            field="nom",
+        )
     chosen = {**founding.clauses, **clauses}
     _check_numbers({name: value for name, value in tidy.items() if name != "elus_voix" or _has_votes(chosen)})
     founding.clauses = chosen
@@ -85,7 +92,7 @@ def answer_statutes(
 def _rename(session: Session, founding: Founding, name: str, by: Actor, at: datetime) -> None:
     committee = founding.committee
     if name and name != committee.name:
-        facts = replace(facts_of(committee), name=name[:200])
+        facts = replace(facts_of(committee), name=name)
         edit_body(session, committee, facts, revision=committee.revision, by=by, at=at)
 
 

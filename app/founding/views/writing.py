@@ -18,6 +18,7 @@ from app.founding.papers import needs_mandate
 from app.founding.place import contradiction
 from app.founding.policy import FoundingAction
 from app.founding.queries import StatuteWords
+from app.founding.remarks import remarks_of
 from app.founding.services import meeting
 from app.founding.services import statutes as services
 from app.founding.views.blueprint import again, blueprint, language
@@ -52,6 +53,7 @@ def statutes_page(founding: Founding) -> str:
         missing=[statutes.label_of(name, language()) for name in missing],
         label_of=lambda name: statutes.label_of(name, language()),
         contradiction=contradiction(founding),
+        remarks=remarks_of(founding) if founding.held_on is None else [],
         may_edit=may(FoundingAction.EDIT, founding) and founding.held_on is None,
     )
 
