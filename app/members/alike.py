@@ -72,7 +72,8 @@ class Traits:
 class Likeness:
     """Somebody of a line who bears the name of a line above or of a member; ``becomes``: one person, two, or neither.
 
-    ``differs``: what contradicts, for people. ``may_wait``: whether the line waits where nobody says it.
+    ``key``: under what name the answer is sent. ``differs``: what contradicts, for people. ``usual``: what it becomes where
+    nobody says it.
     """
 
     key: str
@@ -81,7 +82,7 @@ class Likeness:
     other: object
     differs: str
     becomes: str
-    may_wait: bool = False
+    usual: str
 
     @property
     def asked(self) -> object:
@@ -92,7 +93,7 @@ class Likeness:
     def options(self) -> list[tuple[str, object]]:
         """What may be said of it."""
         waiting: list[tuple[str, object]] = [(ASIDE, _l("Je ne sais pas : laisser cette ligne de côté"))]
-        return [*(waiting if self.may_wait else []), (TWO, _l("Deux personnes")), (ONE, _l("La même personne"))]
+        return [*(waiting if self.usual == ASIDE else []), (TWO, _l("Deux personnes")), (ONE, _l("La même personne"))]
 
 
 def traits_of_line(line: ReadLine, rank: int) -> Traits:

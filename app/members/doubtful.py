@@ -45,7 +45,9 @@ class Reading:
     @property
     def asked(self) -> object:
         """The question, for people."""
-        return _l("Ligne %(line)s : lue comme %(text)s", line=self.line, text=self.text)
+        if PERSON in self.answers:
+            return _l("Ligne %(line)s : lue comme l’organisation « %(name)s »", line=self.line, name=self.text)
+        return _l("Ligne %(line)s : lue comme %(names)s", line=self.line, names=self.text)
 
     @property
     def options(self) -> list[tuple[str, object]]:

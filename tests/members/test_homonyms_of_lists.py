@@ -142,3 +142,14 @@ def test_a_column_of_the_year_that_contradicts_every_record_doubles_nobody(
     told = as_read(Sent(keeper, committee, "Nom;Prénom;Date d’adhésion", *lines).text)
     assert "Membres à inscrire : 0. Déjà là : 3." in told
     assert "ces dates ne distinguent personne" in told
+
+
+def test_what_a_page_only_proposed_binds_nobody_once_another_column_is_read(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    sent = Sent(keeper, committee, "Nom;Prénom;Autre", "HOMO;Jean;01/01/1950", "HOMO;Jean;01/01/1980")
+    assert "Membres à inscrire : 1." in as_read(sent.text)
+    proposed = {"alike:3": "one", "usual-alike:3": "one"}
+    assert "Membres à inscrire : 2." in as_read(sent.again(**{"column-2": "born", **proposed}))
+    assert "Membres à inscrire : 1." in as_read(sent.again(**{"column-2": "born", **proposed, "usual-alike:3": "two"}))
+    assert not members(session)

@@ -226,7 +226,7 @@ def test_what_was_guessed_of_a_line_may_be_answered_on_the_page(
     sent = Sent(keeper, committee, *lines)
     told = as_read(sent.text)
     assert "Ligne 2 : lue comme Hugues DE LA TOUR / TAXIS" in told
-    assert "Ligne 3 : lue comme Harmonie Anne" in told
+    assert "Ligne 3 : lue comme l’organisation « Harmonie Anne »" in told
     answers = {"read:2": "single", "read:3": "person", "read:4": "turned", "read:5": "aside"}
     again = as_read(sent.again(**answers))
     assert "laissée de côté, comme vous l’avez dit" in again

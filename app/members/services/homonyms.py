@@ -72,7 +72,7 @@ def judged(line: ReadLine, rank: int, like: Member, plan: Plan, compared: Compar
         other=_l("le membre no %(number)s", number=like.number),
         differs=differs,
         becomes=TWO if is_other else ASIDE,
-        may_wait=not is_other,
+        usual=TWO if is_other else ASIDE,
     )
     return _answered(likeness, plan, compared)
 
@@ -160,6 +160,7 @@ def _judged_above(line: ReadLine, rank: int, above: ReadLine, plan: Plan, compar
         other=_l("la ligne %(line)s", line=above.line),
         differs=" ; ".join(differs),
         becomes=ONE if is_same else TWO,
+        usual=ONE if is_same else TWO,
     )
     return _answered(likeness, plan, compared)
 

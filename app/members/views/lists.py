@@ -206,9 +206,18 @@ def _choices(*, is_first: bool) -> tuple[Choices, str]:
         departures=_ticked("departures"),
         categories={key: said for key, said in request.form.items() if key.startswith("category:")},
         left_on=left_on,
-        alike={} if is_first else {key: said for key, said in request.form.items() if key.startswith((ABOVE, HERE))},
+        alike={} if is_first else _said_of_names(),
     )
     return choices, error
+
+
+def _said_of_names() -> dict[str, str]:
+    """What was said of people of one name; what a page only proposed is none of it, for another reading may differ."""
+    return {
+        key: said
+        for key, said in request.form.items()
+        if key.startswith((ABOVE, HERE)) and said != request.form.get(f"usual-{key}")
+    }
 
 
 def _heads(sheet: Sheet, columns: Sequence[str]) -> list[tuple[int, str, str]]:
