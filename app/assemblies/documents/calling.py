@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.assemblies import queries
@@ -49,19 +50,22 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     unread = unreached(session, assembly)
     posted = [seat for seat in called(assembly) if not seat.email or seat.dispatch == Dispatch.LETTER or seat in unread]
-    blocks: list[Block] = []
-    for seat in posted:
-        if blocks:
-            blocks.append(PageBreak())
-        lines = "\n".join([seat.name, *(line for line in seat.address.splitlines() if line.strip())])
-        blocks.append(Paragraph(lines))
-        blocks += _letter(assembly, statutes, seat)
-        if seat.may_vote and statutes.proxies_per_person != 0:
-            blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
-    if not blocks:
-        blocks.append(Paragraph(say("common", "none")))
-    stamp, heading = sent_stamp_of(assembly), heading_of(assembly, called_for(assembly))
-    return paper_of(say("convocation", "title"), assembly.body, stamp, tuple(blocks), heading)
+    stamp, heading, body = sent_stamp_of(assembly), heading_of(assembly, called_for(assembly)), assembly.body
+    empty = () if posted else (Paragraph(say("common", "none")),)
+    reached = (*body.address.splitlines(), body.phone, body.email)
+    return replace(
+        paper_of(say("convocation", "title"), body, stamp, empty, heading),
+        letters=tuple(_posted(assembly, statutes, seat) for seat in posted),
+        under=" · ".join(line.strip() for line in reached if line.strip()),
+    )
+
+
+def _posted(assembly: Assembly, statutes: Statutes, seat: AssemblySeat) -> tuple[Block, ...]:
+    lines = "\n".join([seat.name, *(line for line in seat.address.splitlines() if line.strip())])
+    blocks = [Paragraph(lines, manner="address"), *_letter(assembly, statutes, seat)]
+    if seat.may_vote and statutes.proxies_per_person != 0:
+        blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
+    return tuple(blocks)
 
 
 def proxy_paper(session: Session, assembly: Assembly) -> Paper:
