@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.assemblies import queries
+from app.assemblies.documents import convocation_paper
 from app.assemblies.entitled import people_to_call
 from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Status
 from app.assemblies.queries import waiting
 from app.assemblies.reckoning import changed_on, counted, declaration_due
 from app.assemblies.services import calling, convening, electing, holding, minutes, offices, statutes, voting
 from app.assemblies.services.settling import BadVote
+from app.assemblies.services.statutes import BadRule
 from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Outcome as Fate
@@ -113,6 +115,27 @@ def test_a_quorum_that_the_statutes_cannot_reach_is_said(session: Session) -> No
         open_with(session, assembly, 10)
     assert "(art. 12) demandent 40 membres ; 10 seulement ont le droit de vote" in _refused(error)
     assert "ne peut pas être atteint" in _refused(error)
+
+
+def test_more_than_everybody_is_no_quorum(session: Session) -> None:
+    all_of_them = Statutes(quorum="fraction", quorum_numerator=1, quorum_denominator=1, quorum_is_more_than=True)
+    with pytest.raises(BadRule, match="Plus que tous les membres"):
+        record_statutes(session, make_association(session), all_of_them)
+
+
+def test_what_no_browser_opens_is_no_address_of_a_meeting(session: Session) -> None:
+    with pytest.raises(calling.BadAgenda, match="n’est pas une adresse"):
+        make_assembly(session, make_association(session), link="javascript:alert(1)")
+    assert make_assembly(session, make_association(session), link="https://visio.exemple.fr/salle").link
+
+
+def test_the_convocation_has_the_form_of_a_proxy_that_it_speaks_of(session: Session) -> None:
+    body = make_association(session)
+    assembly = make_assembly(session, body)
+    assert "Le formulaire est joint" in (said := str(convocation_paper(session, assembly)))
+    assert "Je soussigné(e)" in said
+    record_statutes(session, body, replace(STATUTES, proxies_per_person=0))
+    assert "Je soussigné(e)" not in str(convocation_paper(session, assembly))
 
 
 def test_statutes_are_dated_and_an_open_assembly_keeps_its_own(session: Session) -> None:

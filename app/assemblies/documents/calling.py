@@ -41,6 +41,8 @@ def convocation_paper(session: Session, assembly: Assembly) -> Paper:
     blocks = _letter(assembly, statutes, None)
     if (sent := latest_dispatch(assembly)) is not None:
         blocks.append(Paragraph(say("convocation", "posted", day=sent), manner="note"))
+    if statutes.proxies_per_person != 0:
+        blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
     stamp, heading = sent_stamp_of(assembly), heading_of(assembly, called_for(assembly))
     return paper_of(say("convocation", "title"), assembly.body, stamp, tuple(blocks), heading)
 

@@ -28,6 +28,7 @@ from app.assemblies.reckoning import called_for
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.keeping import votes_kept
 from app.assemblies.services.telling import tell
+from app.forms.addresses import is_web_address, no_address
 from app.mail import addresses
 from app.members.models import Member
 from app.people.naming import clean, clean_text, objection
@@ -361,6 +362,8 @@ def _seat(facts: SeatFacts) -> AssemblySeat:
 def _write(assembly: Assembly, facts: AssemblyFacts) -> None:
     if not _FIRST <= facts.starts_at.year <= _LAST:
         raise BadAgenda(_l("Vérifiez l’année de la réunion."), field="day")
+    if (link := clean(facts.link)) and link != assembly.link and not is_web_address(link):
+        raise BadAgenda(no_address(link), field="link")
     assembly.kind, assembly.starts_at = facts.kind.value, facts.starts_at
     assembly.place, assembly.link = clean(facts.place)[:200], clean(facts.link)[:300]
     assembly.message, assembly.called_by = clean_text(facts.message)[:8000], clean(facts.called_by)[:200]

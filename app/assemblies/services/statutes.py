@@ -166,6 +166,14 @@ def _check(statutes: Statutes) -> None:
     top, bottom = statutes.quorum_numerator, statutes.quorum_denominator
     if statutes.quorum == "fraction" and not (top and bottom and 0 < top <= bottom <= _MOST):
         raise BadRule(_l("Une part s’écrit comme 1/4 ou 25 % (une fraction, ou un pourcentage)."), field="quorum")
+    if statutes.quorum == "fraction" and statutes.quorum_is_more_than and top == bottom:
+        raise BadRule(
+            _l(
+                "Plus que tous les membres, personne ne peut les réunir : décochez « plus que cette part », ou écrivez "
+                "une autre part."
+            ),
+            field="quorum_is_more_than",
+        )
     if statutes.quorum == "number" and not (statutes.quorum_number and 0 < statutes.quorum_number <= _MOST):
         raise BadRule(_l("Écrivez combien de membres doivent être là."), field="quorum")
 
