@@ -72,8 +72,8 @@ class Traits:
 class Likeness:
     """Somebody of a line who bears the name of a line above or of a member; ``becomes``: one person, two, or neither.
 
-    ``key``: under what name the answer is sent. ``differs``: what contradicts, for people. ``usual``: what it becomes where
-    nobody says it.
+    ``key``: under what name the answer is sent. ``differs``: what contradicts, for people. ``usual``: what it becomes
+    where nobody says it.
     """
 
     key: str

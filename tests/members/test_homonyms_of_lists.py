@@ -153,3 +153,17 @@ def test_what_a_page_only_proposed_binds_nobody_once_another_column_is_read(
     assert "Membres à inscrire : 2." in as_read(sent.again(**{"column-2": "born", **proposed}))
     assert "Membres à inscrire : 1." in as_read(sent.again(**{"column-2": "born", **proposed, "usual-alike:3": "two"}))
     assert not members(session)
+
+
+def test_two_lines_that_say_the_same_of_a_member_may_be_two_people(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    enrol(session, committee, "Jean", "HOMO", email="homo@exemple.fr")
+    line = "HOMO;Jean;homo@exemple.fr"
+    sent = Sent(keeper, committee, "Nom;Prénom;E-mail", line, line)
+    assert "Membres à inscrire : 0. Déjà là : 1. Lignes laissées de côté : 1." in as_read(sent.text)
+    assert "Membres à inscrire : 1. Déjà là : 1." in as_read(sent.again(**{"alike:3": "two"}))
+    sent.bring_in(**{"alike:3": "two"})
+    assert len(members(session)) == 2
+    again = Sent(keeper, committee, "Nom;Prénom;E-mail", line, line)
+    assert "Membres à inscrire : 0. Déjà là : 2. Lignes laissées de côté : 0." in as_read(again.text)

@@ -41,6 +41,7 @@ class KnownRoll:
     """The members already there, to be found again.
 
     ``claims``: whom each line surely names, so that somebody else of that name on another line is not taken for them.
+    ``apart``: the lines that speak of somebody else than the one of that name above them.
     """
 
     def __init__(self, session: Session, body_id: int, questions: Sequence[MemberField] = ()) -> None:
@@ -56,6 +57,7 @@ class KnownRoll:
         self.claims: dict[int, tuple[ReadLine, int]] = {}
         self.known_traits: dict[int, Traits] = {}
         self.claimants: set[tuple[int, int]] = set()
+        self.apart: set[int] = set()
         self.distrusts_since = False
         for member in session.scalars(statement):
             self.by_number[member.number] = member
@@ -117,7 +119,7 @@ class KnownRoll:
     def is_taken(self, member: Member, line: ReadLine, rank: int) -> bool:
         """Whether the record is that of another line, which speaks of somebody else."""
         above, place = self.claims.get(member.id, (line, rank))
-        return above is not line and not is_one(line, rank, above, place)
+        return above is not line and (line.line in self.apart or not is_one(line, rank, above, place))
 
     def told(self, member: Member, line: ReadLine, rank: int) -> str:
         """What a line and a record contradict each other in, for people."""

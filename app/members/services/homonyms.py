@@ -57,6 +57,8 @@ def stands_above(line: ReadLine, plan: Plan, compared: Compared) -> bool:
     if above is not None and (line.organisation or _judged_above(line, 0, above, plan, compared) == ONE):
         tell_repeat(above, line, plan, compared.questions)
         return True
+    if above is not None:
+        compared.roll.apart.add(line.line)
     lines.append(line)
     return False
 
