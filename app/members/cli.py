@@ -32,6 +32,7 @@ from app.shared.errors import DomainError
 if TYPE_CHECKING:
     from flask import Flask
 
+    from app.documents.sheets import Sheet
     from app.members.services.plan import Plan
 
 commands = AppGroup("members", help="Listes de membres des comités.")
@@ -40,17 +41,21 @@ commands = AppGroup("members", help="Listes de membres des comités.")
 @commands.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--body", required=True, help="Le comité : son nom ou son numéro.")
+@click.option("--sheet", "page", default="", help="La feuille à lire, dans un classeur qui en a plusieurs.")
 @click.option("--update", is_flag=True, help="Corriger aussi les coordonnées des membres déjà là.")
 @click.option("--apart", is_flag=True, help="Ne pas réunir en foyers les membres de même nom à la même adresse.")
 @click.option("--yes", is_flag=True, help="Importer sans demander.")
 @click.option("--dry-run", is_flag=True, help="Montrer ce qui serait fait, sans rien écrire.")
-def import_command(file: Path, body: str, *, update: bool, apart: bool, yes: bool, dry_run: bool) -> None:
+def import_command(  # a list, and what is decided about it
+    file: Path, body: str, page: str, *, update: bool, apart: bool, yes: bool, dry_run: bool
+) -> None:
     """Importer une liste de membres (CSV, XLSX ou ODS)."""
     found = _body(body)
     try:
-        sheet = under_its_headings(read_sheet(file.read_bytes(), file.name))
+        sheet = under_its_headings(read_sheet(file.read_bytes(), file.name, sheet=page))
     except UnreadableFile as error:
         raise click.ClickException(error.sentence("fr")) from error
+    _tell_sheets(sheet)
     questions = fields_of(db.session(), found.id)
     names = [one.name for one in categories_of(db.session(), found.id, retired=True)]
     read = read_roll(sheet, guess(sheet, questions), on=clock.today(), categories=names)
@@ -72,6 +77,15 @@ def import_command(file: Path, body: str, *, update: bool, apart: bool, yes: boo
         again = session.get(Body, number) or found
         added = write_import(session, again, plan, file=file.name, by=SOFTWARE, at=clock.now())
     click.echo(f"Membres inscrits : {added}. Fiches corrigées : {len(plan.changes)}.")
+
+
+def _tell_sheets(sheet: Sheet) -> None:
+    others = [one for one in sheet.understood.sheets if one != sheet.understood.sheet]
+    if others:
+        click.echo(
+            f"Seule la feuille « {sheet.understood.sheet} » est lue ; ne sont pas lues : {', '.join(others)}. "
+            "Choisissez-en une autre par --sheet."
+        )
 
 
 def _tell(plan: Plan) -> None:

@@ -13,6 +13,9 @@ from tests.members.test_real_lists import Sent, everybody
 from tests.support.pages import as_read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -92,6 +95,19 @@ def test_a_workbook_of_several_sheets_tells_which_one_is_read_and_lets_one_choos
     )
     assert "Seule la feuille « L à Z » est importée. Pour les autres (A à K, Vide)" in as_read(done.text)
     assert set(everybody(session)) == {"Deux ZETA"}
+
+
+def test_the_command_tells_which_sheet_it_reads_and_takes_another(
+    app: Flask, session: Session, committee: Body, tmp_path: Path
+) -> None:
+    source = tmp_path / "liste.xlsx"
+    names = ["Nom", "Prénom"]
+    source.write_bytes(book(("A à K", [names, ["ALPHA", "Un"]]), ("L à Z", [names, ["ZETA", "Deux"]])))
+    runner, said = app.test_cli_runner(), ["members", "import", str(source), "--body", committee.name, "--yes"]
+    session.commit()
+    assert "ne sont pas lues : L à Z" in runner.invoke(args=said).output
+    assert "Membres inscrits : 1." in runner.invoke(args=[*said, "--sheet", "L à Z"]).output
+    assert set(everybody(session)) == {"Un ALPHA", "Deux ZETA"}
 
 
 def test_the_sheet_that_names_people_is_read_where_the_first_one_only_explains(
