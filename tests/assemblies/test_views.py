@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.assemblies.models import Assembly, AssemblyItem, Ballot, Decision, Dispatch, ItemKind
+from app.assemblies.models import Assembly, AssemblyItem, Ballot, Decision, Dispatch, ItemKind, Status
 from app.assemblies.services import convening, electing, voting
 from app.bodies.models import Function
 from app.mail.models import MessageState, OutboxMessage
@@ -376,3 +376,18 @@ def test_the_minutes_tell_hands_raised_for_a_secret_ballot_and_an_opening_before
     assert "rendez-vous" not in sheet
     assert "ouverte dès" not in minutes
     assert "main levée" not in minutes
+
+
+def test_the_next_step_of_a_meeting_weeks_ahead_is_its_day(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    said = {}
+    for days in (0, 40):
+        assembly = make_assembly(session, body, day=clock.today() + timedelta(days=days))
+        add_item(session, assembly)
+        assembly.status = Status.CONVENED
+        session.commit()
+        said[days] = _words(browser.get(f"/assemblees/{assembly.id}").text)
+    assert "tenir la feuille de séance" in said[0]
+    assert "tenir la feuille de séance" not in said[40]
+    assert "Elle s’ouvre et se consigne ce jour-là." in said[40]
