@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from app.bodies.duty import BodyDuty
 from app.members.lodging import is_without_roof
 from app.members.papers import missing_of
 from app.members.policy import keeps_travellers
-from app.members.queries.care import stays_to_clear
+from app.members.queries.care import hosts_to_clear, stays_to_clear
 from app.members.queries.roll import bodies_with_members
 from app.members.queries.stays import stays_ahead
 from app.shared.clock import day_of
@@ -49,7 +50,24 @@ def member_duties(session: Session, who: Identity, *, at: datetime) -> list[Body
             _duty(stay, _("Effacer santé, naissances et papiers du séjour « %(name)s »", name=stay.title))
             for stay in stays_to_clear(session, placing, on=today)
         ),
+        *_withdrawn(session, placing, today),
     ]
+
+
+def _withdrawn(session: Session, placing: list[int], today: date) -> Iterator[BodyDuty]:
+    """Families of which too much is kept: how many; nobody is named on a page that may be printed."""
+    bodies = Counter(family.body for family, _since in hosts_to_clear(session, placing, on=today))
+    for body, number in bodies.items():
+        yield BodyDuty(
+            title=ngettext(
+                "Effacer la fiche d’une famille d’accueil qui s’est retirée",
+                "Effacer les fiches de %(num)s familles d’accueil qui se sont retirées",
+                number,
+            ),
+            url=url_for("members.hosts", body_id=body.id, corbeille=1),
+            reason=body.name,
+            body_id=body.id,
+        )
 
 
 def _of_stay(stay: Stay, today: date) -> Iterator[BodyDuty]:

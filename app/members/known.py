@@ -37,10 +37,25 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.members.erasing import Known
     from app.members.models import Member, Payment
+    from app.members.queries.guests import Guest
     from app.shared.fuzzydate import FuzzyDate
 
 Facts = dict[str, Any]
+
+
+def known_of_guest(session: Session, guest: Guest) -> dict[str, Any]:
+    """What is known of who hosts or travels and is no member, part by part."""
+    parts = {
+        "Identité": _identity(guest),
+        "Mandats": _mandates(session, guest),
+        "Accords": _consents(session, guest),
+        "Famille d’accueil": _host(session, guest),
+        "Séjours": _stays(session, guest),
+        **known_by_rooms(session, guest),
+    }
+    return {name: part for name, part in parts.items() if part}
 
 
 def everything_known(session: Session, member: Member) -> dict[str, Any]:
@@ -62,9 +77,9 @@ def everything_known(session: Session, member: Member) -> dict[str, Any]:
     return {name: part for name, part in parts.items() if part}
 
 
-def _identity(member: Member) -> Facts:
-    person, home = member.person, member.household
-    told: Facts = {"Organisation": member.organisation, "Nom": person.name if person else ""}
+def _identity(known: Known) -> Facts:
+    person, home = known.person, known.household
+    told: Facts = {"Nom": person.name if person else ""}
     if person is not None:
         told |= {"Civilité": person.title, "Prénom": person.given_name, "Nom de famille": person.family_name}
         told |= {"Adresse électronique": person.email, "Téléphone": person.phone}
@@ -78,6 +93,7 @@ def _identity(member: Member) -> Facts:
 def _membership(session: Session, member: Member) -> Facts:
     told: Facts = {
         "Comité": member.body.name,
+        "Organisation": member.organisation,
         "Numéro": member.number,
         "Catégorie": member.category.name,
         "Situation": standing_said(member, clock.today()),
@@ -90,8 +106,8 @@ def _membership(session: Session, member: Member) -> Facts:
     return {name: value for name, value in told.items() if value}
 
 
-def _mandates(session: Session, member: Member) -> list[Facts]:
-    held = select(Mandate).where(Mandate.person_id == member.person_id, Mandate.body_id == member.body_id)
+def _mandates(session: Session, known: Known) -> list[Facts]:
+    held = select(Mandate).where(Mandate.person_id == known.person_id, Mandate.body_id == known.body_id)
     return [
         {"Fonction": function_name(one), "Du": _day(one.since), "Au": _day(one.until)} for one in session.scalars(held)
     ]
@@ -154,8 +170,8 @@ def _given(session: Session, member: Member) -> list[Facts]:
     ]
 
 
-def _consents(session: Session, member: Member) -> list[Facts]:
-    if member.person_id is None:
+def _consents(session: Session, known: Known) -> list[Facts]:
+    if known.person_id is None:
         return []
     return [
         {
@@ -165,7 +181,7 @@ def _consents(session: Session, member: Member) -> list[Facts]:
             "Preuve": one.proof,
             "Repris le": _day(one.withdrawn_on),
         }
-        for one in consents_of(session, member.body_id, member.person_id)
+        for one in consents_of(session, known.body_id, known.person_id)
     ]
 
 
@@ -201,8 +217,8 @@ _TRAVELLER = {
 }
 
 
-def _host(session: Session, member: Member) -> list[Facts]:
-    families = select(HostFamily).where(HostFamily.body_id == member.body_id, HostFamily.person_id == member.person_id)
+def _host(session: Session, known: Known) -> list[Facts]:
+    families = select(HostFamily).where(HostFamily.body_id == known.body_id, HostFamily.person_id == known.person_id)
     return [_labelled(one, _HOST, {"Langues": language_names(one.languages)}) for one in session.scalars(families)]
 
 
@@ -220,11 +236,11 @@ def _plain(value: Any) -> str:  # noqa: ANN401  # a column
     return said(value) if hasattr(value, "isoformat") else str(value)
 
 
-def _stays(session: Session, member: Member) -> list[Facts]:
+def _stays(session: Session, known: Known) -> list[Facts]:
     travelled = (
         select(Traveller)
         .join(Stay, Stay.id == Traveller.stay_id)
-        .where(Stay.body_id == member.body_id, Traveller.person_id == member.person_id)
+        .where(Stay.body_id == known.body_id, Traveller.person_id == known.person_id)
         .options(joinedload(Traveller.stay))
     )
     return [

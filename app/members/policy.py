@@ -17,6 +17,7 @@ from app.access.table import Permission, condition
 from app.accounts.models import Account
 from app.bodies.models import BodyKind
 from app.members.models import DuesPeriod, DuesWaiver, HostFamily, Member, MemberGroup, Payment, Stay, Traveller
+from app.members.queries.guests import Guest
 from app.members.queries.roll import Roll, persons_hidden_from
 from app.members.queries.stays import guests_hidden_from, mere_travellers
 from app.people.queries import guard_through, passing_through
@@ -177,6 +178,7 @@ VISIBLE = {
     HostFamily: MemberAction.HOST,
     Stay: MemberAction.HOST,
     Traveller: MemberAction.HOST,
+    Guest: MemberAction.HOST,
 }
 guard_through(_members_hidden)
 guard_through(_guests_hidden)

@@ -196,6 +196,15 @@ def make_host(session: Session, member: Member) -> HostFamily:
     return family
 
 
+def make_guest(session: Session, stay: Stay) -> Traveller:
+    """Somebody who takes part in a stay without being a member."""
+    person = make_person(session, "Olena", "Pryklad", kept_by_body_id=stay.body_id)
+    traveller = Traveller(stay_id=stay.id, person_id=person.id, is_guest=True, created_at=LONG_AGO)
+    session.add(traveller)
+    session.commit()
+    return traveller
+
+
 def make_stay(session: Session, member: Member) -> Stay:
     """A journey in June 2027 in which a member takes part."""
     stay = Stay(

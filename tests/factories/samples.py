@@ -46,6 +46,7 @@ from tests.factories.members import (
     make_consent,
     make_gift,
     make_group,
+    make_guest,
     make_host,
     make_payment,
     make_period,
@@ -342,6 +343,11 @@ def _stay(world: World) -> Stay:
     return world.once("stay", lambda _: make_stay(world.session, _enrolled(world)))
 
 
+def _guest(world: World) -> int:
+    """Somebody who comes along on a stay and is no member."""
+    return world.once("guest", lambda _: make_guest(world.session, _stay(world))).person_id
+
+
 def _group(world: World) -> int:
     return world.once("group", lambda _: make_group(world.session, _enrolled(world))).id
 
@@ -481,6 +487,9 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "stay_id": lambda world: _stay(world).id,
     "traveller_id": lambda world: _stay(world).travellers[0].id,
     "members.known:form": lambda _: "json",
+    "members.known_guest:form": lambda _: "json",
+    **{f"members.{page}:body_id": _of_regie for page in ("known_guest", "erase_guest")},
+    **{f"members.{page}:person_id": _guest for page in ("known_guest", "erase_guest")},
     "members.retire:kind": lambda _: "categorie",
     "members.retire:number": lambda world: _enrolled(world).category_id,
     "member_id": lambda world: _enrolled(world).id,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
     from app.documents.textdoc import Block
     from app.members.models import Member
+    from app.members.queries.guests import Guest
 
 
 def register_pdf(body: Body, *, keeper: str, at: datetime) -> bytes:
@@ -67,9 +68,9 @@ def known_json(known: dict[str, Any], *, at: datetime) -> bytes:
     return json.dumps({"établi le": at.isoformat(timespec="seconds"), **known}, ensure_ascii=False, indent=2).encode()
 
 
-def known_pdf(member: Member, known: dict[str, Any], *, at: datetime) -> bytes:
+def known_pdf(whose: Member | Guest, known: dict[str, Any], *, at: datetime) -> bytes:
     """Everything known as a paper."""
-    blocks: list[Block] = [Paragraph(say("known", "lead", body=member.body.name))]
+    blocks: list[Block] = [Paragraph(say("known", "lead", body=whose.body.name))]
     for name, part in known.items():
         blocks.append(Heading(name))
         for facts in part if isinstance(part, list) else [part]:
@@ -77,8 +78,8 @@ def known_pdf(member: Member, known: dict[str, Any], *, at: datetime) -> bytes:
             blocks.append(Table(header=(say("known", "what"), say("known", "value")), rows=rows))
     return print_paper(
         Paper(
-            title=say("known", "title", name=member.name),
-            body=member.body.name,
+            title=say("known", "title", name=whose.name),
+            body=whose.body.name,
             created=at,
             blocks=tuple(blocks),
             subtitle=say("register", "on", day=day_of(at)),

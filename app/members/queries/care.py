@@ -20,6 +20,7 @@ from app.members.models import (
     Stay,
     Traveller,
 )
+from app.members.queries.guests import withdrawn_hosts
 from app.members.retention import is_over
 from app.people.models import Person
 from app.shared.clock import day_of
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from app.members.models import HostFamily
 
 
 def consents_of(session: Session, body_id: int, person_id: int) -> Sequence[Consent]:
@@ -99,6 +102,7 @@ class Proposal:
     since: date
     member_id: int | None = None
     stay_id: int | None = None
+    family_id: int | None = None
     consent_id: int | None = None
     url: str = ""
 
@@ -110,6 +114,7 @@ def proposals(session: Session, body_id: int, *, on: date) -> list[Proposal]:
         *_applicants(session, body_id, on),
         *_subscribers(session, body_id, on),
         *_stays(session, body_id, on),
+        *_withdrawn(session, body_id, on),
         *_receipts(session, body_id, on),
         *overdue_in_rooms(session, body_id, on),
     ]
@@ -193,6 +198,20 @@ def _names(payment: Payment, number: int) -> bool:
 def _stays(session: Session, body_id: int, on: date) -> list[Proposal]:
     found = stays_to_clear(session, [body_id], on=on)
     return [Proposal(rule="stay", name=one.title, since=one.ends_on, stay_id=one.id) for one in found]
+
+
+def _withdrawn(session: Session, body_id: int, on: date) -> list[Proposal]:
+    found = hosts_to_clear(session, [body_id], on=on)
+    return [
+        Proposal(rule="host_families", name=family.person.name, since=since, family_id=family.id)
+        for family, since in found
+    ]
+
+
+def hosts_to_clear(session: Session, body_ids: Collection[int], *, on: date) -> list[tuple[HostFamily, date]]:
+    """Families that withdrew, and since when, of which more is kept than the rule allows; one query."""
+    found = [(one, day_of(one.trashed_at)) for one in withdrawn_hosts(session, body_ids) if one.trashed_at is not None]
+    return [(one, since) for one, since in found if is_over("host_families", since, on=on)]
 
 
 def stays_to_clear(session: Session, body_ids: Collection[int], *, on: date) -> list[Stay]:

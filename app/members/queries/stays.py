@@ -29,12 +29,13 @@ def host_by_id(session: Session, family_id: int) -> HostFamily | None:
 
 
 def hosts_of(session: Session, body_id: int, *, trashed: bool = False) -> list[HostFamily]:
-    """The host families of a body, by name."""
+    """The host families of a body, by name; in the trash also those whose person is there."""
+    in_use = and_(HostFamily.trashed_at.is_(None), Person.trashed_at.is_(None))
     statement = (
         select(HostFamily)
         .join(Person, Person.id == HostFamily.person_id)
         .where(HostFamily.body_id == body_id)
-        .where(HostFamily.trashed_at.is_not(None) if trashed else HostFamily.trashed_at.is_(None))
+        .where(not_(in_use) if trashed else in_use)
         .options(joinedload(HostFamily.person))
         .order_by(Person.folded, HostFamily.id)
         .limit(MOST)

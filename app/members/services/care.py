@@ -12,6 +12,7 @@ from app.database.unit import alone_on
 from app.mail.services import call_off_news
 from app.members.models import Consent, ConsentKind, Leaving, TravelPaper
 from app.members.queries.care import unwanted_at
+from app.members.queries.guests import WORDS
 from app.members.queries.minors import minors_among
 from app.members.services.ground import BadMember, refuse_gone, tell
 from app.people.naming import clean
@@ -131,7 +132,7 @@ def empty(thing: object, names: Iterable[str]) -> None:
 
 def clear_family(family: HostFamily, *, at: datetime) -> None:
     """Erase what is known of a family that lodges nobody any more; whom it lodged stays known."""
-    empty(family, ("address", "pets", "diets", "children", "transport", "available", "interests", "emergency", "note"))
+    empty(family, WORDS)
     family.checked_by, family.languages = "", []
     family.distance_km = family.rooms = family.beds = None
     family.smoking = family.stairs = family.takes_minors = None

@@ -14,7 +14,7 @@ from app.people.merging import foretells
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = ("roll", "member", "settings", "lists", "dues", "waivers", "care", "stays", "volunteers")
+PAGES = ("roll", "member", "settings", "lists", "dues", "waivers", "care", "stays", "guests", "volunteers")
 
 
 def install(app: Flask) -> None:

@@ -132,14 +132,15 @@ def erase(member: Member) -> Page:
 @requires(MemberAction.KEEP, on=roll_of)
 def care(roll: Roll) -> str:
     """What may be erased today, and the rules that say so."""
-    body = roll.body
+    body, places = roll.body, may(MemberAction.HOST, roll)
+    found = proposals(db.session(), body.id, on=clock.today())
     return render_template(
         "members/care.html",
         body=body,
-        proposals=proposals(db.session(), body.id, on=clock.today()),
+        proposals=[one for one in found if places or one.family_id is None],
         rules=rules(),
         lasting=lasting,
-        may_host=may(MemberAction.HOST, roll),
+        may_host=places,
         crumbs=crumbs(body),
     )
 

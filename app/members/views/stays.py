@@ -19,6 +19,7 @@ from app.members.models import PaperKind
 from app.members.occasions import occasions_of
 from app.members.papers import duties_of, missing_of
 from app.members.policy import MemberAction
+from app.members.queries.guests import is_told_of
 from app.members.queries.roll import RollFilter, member_by_id, members_wanted, roll_of
 from app.members.queries.stays import (
     country_of_place,
@@ -32,6 +33,7 @@ from app.members.queries.stays import (
 from app.members.services import stays as services
 from app.members.services.care import clear_stay
 from app.members.views.ground import blueprint, body_again
+from app.members.views.guests import rights_of
 from app.people.fields import whole
 from app.people.forms import blame
 from app.people.naming import language_names
@@ -143,6 +145,8 @@ def _host_page(body: Body, form: HostForm, family: HostFamily | None) -> Page:
         body=body,
         family=family,
         guests=lodged_ahead(db.session(), family, on=clock.today()) if family else [],
+        may_clear=family is not None and family.trashed_at is not None and is_told_of(family),
+        **rights_of(number, family),
         crumbs=_way(body),
         conflict=conflict,
     )
@@ -305,6 +309,7 @@ def _traveller_page(stay: Stay, form: TravellerForm, known: Traveller | None, pa
         seen=[(one, PAPER_NAMES[PaperKind(one.kind)]) for one in known.papers] if known else [],
         missing=missing_of(known, stay, on=clock.today()) if known else [],
         objections=objections(stay, [known], on=clock.today()) if known else [],
+        **rights_of(stay.body_id, known),
         crumbs=_way(stay.body, (stay.title, url_for("members.stay", stay_id=number))),
     )
     failed = form.errors or form.form_errors or (papers is not None and (papers.errors or papers.form_errors))
