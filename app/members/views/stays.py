@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.gate import actor, requires
-from app.database.unit import writing
+from app.database.unit import alone_on, writing
 from app.extensions import db
 from app.members.ages import is_minor
 from app.members.forms.stays import HostForm, PaperForm, StayForm, TravellerForm
@@ -32,6 +32,7 @@ from app.members.queries.stays import (
 )
 from app.members.services import stays as services
 from app.members.services.care import clear_stay
+from app.members.services.ground import refuse_gone
 from app.members.views.ground import blueprint, body_again
 from app.members.views.guests import rights_of
 from app.people.fields import whole
@@ -69,6 +70,8 @@ def _chosen(form: WhoForm, body_id: int) -> PersonFacts | Person | None:
         member = member_by_id(db.session(), number)
         if member is None or member.body_id != body_id:
             abort(404)
+        alone_on(db.session(), member)
+        refuse_gone(member, field="member")
         return member.person
     return form.newcomer()
 
