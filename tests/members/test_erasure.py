@@ -17,7 +17,8 @@ from app.extensions import db
 from app.forms.dates import parse
 from app.mail.models import MessageState, OutboxMessage
 from app.mail.services import Letter, enqueue
-from app.members.models import HostFamily, Member, Traveller
+from app.members.models import ConsentKind, HostFamily, Member, Traveller
+from app.members.queries.care import persons_who_agree, proposals
 from app.members.queries.voters import voters
 from app.shared import clock
 from app.shared.saying import said
@@ -26,6 +27,7 @@ from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
 from tests.factories.members import (
     enrol,
+    make_consent,
     make_household,
     make_payment,
     make_period,
@@ -128,6 +130,29 @@ def test_who_died_or_is_suspended_has_no_vote_and_is_told_as_such(
         f"/membres/{committee.id}/exporter?situation=all", data={"form": "csv", "column": ["family", "given", "status"]}
     )
     assert "Fictive;Jeanne;Décès" in exported.data.decode("utf-8-sig")
+
+
+def test_a_death_ends_what_was_agreed_and_nobody_leaves_without_a_reason(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne", "Fictive")
+    for kind in ("newsletter", "partner", "keep"):
+        make_consent(session, member, kind)
+    where = f"/membres/fiche/{member.id}"
+    assert "checked" not in keeper.get(f"{where}/depart").text
+    today = clock.today()
+    left = {"until": today.isoformat(), "revision": str(member.revision)}
+    refused = keeper.post(f"{where}/depart", data=left)
+    assert refused.status_code == 422
+    assert "Dites pourquoi cette personne n’est plus membre" in refused.text
+    assert keeper.post(f"{where}/depart", data=left | {"why": "deceased"}).status_code == 302
+    page = keeper.get(f"{where}/accords").text
+    assert page.count("a pris fin avec le décès") == 2
+    assert page.count("/reprendre") == 1
+    agreed = {kind: persons_who_agree(session, committee.id, kind, on=today) for kind in ConsentKind}
+    assert {kind for kind, persons in agreed.items() if persons} == {ConsentKind.KEEP}
+    years = today.replace(year=today.year + 9)
+    assert "newsletter" not in {one.rule for one in proposals(session, committee.id, on=years)}
 
 
 def test_a_list_that_nobody_imports_is_thrown_away_after_a_day_and_the_register_says_so(

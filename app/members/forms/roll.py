@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional
 
 from app.bodies.forms import FuzzyDateField
 from app.forms import Form
@@ -15,7 +15,7 @@ from app.members.answers import answer_field, answer_of, shown_answer
 from app.members.apart import member_choices
 from app.members.cells import OLDEST
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
-from app.members.models import Leaving, MemberStatus
+from app.members.models import MemberStatus
 from app.members.services.desk import FIRST_CATEGORIES
 from app.members.services.roll import AddMembers, Address, CorrectMember, MemberFacts
 from app.people.fields import TOO_LONG, choices, whole
@@ -197,7 +197,7 @@ class LeaveForm(Form):
     why = RadioField(
         _l("Pourquoi ?"),
         choices=choices((one.value, label) for one, label in LEAVING_NAMES.items()),
-        default=Leaving.NOT_RENEWED.value,
+        validators=[InputRequired(_l("Dites pourquoi cette personne n’est plus membre."))],
     )
     revision = HiddenField()
 

@@ -13,6 +13,7 @@ from app.members.models import (
     Consent,
     ConsentKind,
     Household,
+    Leaving,
     Member,
     MemberStatus,
     Payment,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from app.members.models import HostFamily
@@ -79,8 +80,21 @@ def _read_at(session: Session, body_id: int, who: ColumnElement[bool]) -> set[st
     return {(own or shared or "").lower() for own, shared in session.execute(statement)} - {""}
 
 
+def ends_with_life(kind: str) -> bool:
+    """Whether an agreement is over once somebody died; what to keep after them was said for afterwards."""
+    return kind != ConsentKind.KEEP
+
+
+def _the_dead(body_id: int, on: date) -> Select[int | None]:
+    died = Member.leaving == Leaving.DECEASED
+    return select(Member.person_id).where(
+        Member.body_id == body_id, died, Member.until_sort <= on, Member.person_id.is_not(None)
+    )
+
+
 def persons_who_agree(session: Session, body_id: int, kind: ConsentKind, *, on: date) -> frozenset[int]:
-    """Who agrees to something on a day."""
+    """Who agrees to something on a day; who died agrees to nothing but to what they wanted kept."""
+    living = [Consent.person_id.not_in(_the_dead(body_id, on))] if ends_with_life(kind) else []
     return frozenset(
         session.scalars(
             select(Consent.person_id).where(
@@ -88,6 +102,7 @@ def persons_who_agree(session: Session, body_id: int, kind: ConsentKind, *, on: 
                 Consent.kind == kind,
                 Consent.given_on <= on,
                 or_(Consent.withdrawn_on.is_(None), Consent.withdrawn_on > on),
+                *living,
             )
         )
     )
@@ -161,6 +176,7 @@ def _subscribers(session: Session, body_id: int, on: date) -> list[Proposal]:
     statement = (
         select(Consent)
         .where(Consent.body_id == body_id, Consent.kind == ConsentKind.NEWSLETTER, Consent.withdrawn_on.is_(None))
+        .where(Consent.person_id.not_in(_the_dead(body_id, on)))
         .options(joinedload(Consent.person))
         .order_by(Consent.given_on, Consent.id)
         .limit(500)

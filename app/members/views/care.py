@@ -15,9 +15,9 @@ from app.members.documents.register import known_json, known_pdf, register_pdf
 from app.members.forms.care import ConsentForm
 from app.members.known import everything_known
 from app.members.labels import CONSENT_NAMES
-from app.members.models import ConsentKind
+from app.members.models import ConsentKind, Leaving
 from app.members.policy import MemberAction
-from app.members.queries.care import consent_by_id, consents_of, proposals
+from app.members.queries.care import consent_by_id, consents_of, ends_with_life, proposals
 from app.members.queries.leaving import ties_of
 from app.members.queries.roll import member_by_id, roll_of
 from app.members.retention import lasting, rules
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 def consents(member: Member) -> Page:
     """What a member agreed to; who keeps the list notes it, the member reads it."""
     session, number, body = db.session(), member.id, member.body
+    is_dead = member.leaving == Leaving.DECEASED
     if member.person is None:
         abort(404)
     form, keeps = ConsentForm(), may(MemberAction.EDIT, member)
@@ -64,7 +65,8 @@ def consents(member: Member) -> Page:
         body=body,
         form=form,
         consents=[
-            (one, CONSENT_NAMES[ConsentKind(one.kind)]) for one in consents_of(session, body.id, member.person.id)
+            (one, CONSENT_NAMES[ConsentKind(one.kind)], is_dead and ends_with_life(one.kind))
+            for one in consents_of(session, body.id, member.person.id)
         ],
         may_note=keeps and member.trashed_at is None and member.erased_at is None,
         crumbs=[*(crumbs(body) if keeps else []), (member.name, url_for("members.member", member_id=number))],
