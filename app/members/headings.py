@@ -143,7 +143,10 @@ _HEADINGS = {
     Meaning.UNTIL: ("parti le", "date de depart", "depart", "sortie", "date de sortie", "date de radiation"),
     Meaning.LEAVING: ("motif du depart", "motif"),
     Meaning.LANGUAGES: ("langues parlees", "langues", "langue", "langue parlee"),
-    Meaning.NOTE: ("remarque", "remarques", "note", "notes", "observations", "commentaire", "info adh", "divers"),
+    Meaning.NOTE: (
+        "remarque", "remarques", "note", "notes", "observation", "observations", "obs", "commentaire", "commentaires",
+        "info adh", "divers", "rem",
+    ),
 }  # fmt: skip
 _BUILT_IN = frozenset({
     "numero de membre", "civilite", "prenom", "nom", "nom et prenom", "organisation", "adresse electronique",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.members.cells import PHONES, Cells
-from app.members.doubtful import AS_READ, ASIDE, PERSON, READ, read_as_said, reading_of, reading_of_body
+from app.members.doubtful import AS_READ, ASIDE, PERSON, READ, read_as_said, reading_of, reading_of_body, spoken
 from app.members.headings import MEANING_NAMES, Meaning, folded, says_family_first, usual_meaning
 from app.members.lines import BadLine, ReadRoll, full_name
 from app.people.couples import Named, read_names, with_spouse
@@ -21,7 +21,7 @@ from app.people.wordings import is_marked_dead, is_remark, names_a_body, names_n
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from app.documents.sheets import Row, Sheet
@@ -32,6 +32,12 @@ _LOST_LETTER = re.compile(r"\w\?|\?\w")
 _PAIR = 2
 _WHO = (Meaning.FAMILY, Meaning.NAME, Meaning.GIVEN)
 _SPOUSE = (Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY)
+_TITLES = (Meaning.TITLE, Meaning.SPOUSE_TITLE)
+_LINKS = frozenset({
+    "et", "ou", "und", "and", "u", "m", "mr", "mm", "mme", "mmes", "mlle", "monsieur", "madame", "messieurs",
+    "mesdames", "mademoiselle", "dr", "docteur", "me", "pr", "professeur",
+})  # fmt: skip
+"""The words that only join names, and the titles: these are written in another way, and a couple's stand apart."""
 _NAMES = (*_WHO, Meaning.ORGANISATION, *_SPOUSE)
 
 
@@ -68,6 +74,7 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     if _TOTAL.match(folded(" ".join(cells.get(one, "") for one in _WHO))):
         read.bad.append(BadLine(row.line, _l("Une ligne de total : elle ne nomme personne.")))
         return
+    said = dict(cells)
     lost = _leave_nobody(row.line, cells, read)
     _tell_body(row.line, cells, read)
     named = _as_said(row.line, _named(cells, columns, read), cells, read)
@@ -90,7 +97,7 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     people = tuple(map(_unmarked, people))
     _tell_lost_letters(row.line, people, read)
     line = Cells(row.line, cells, read, people, spouse, dead=dead)
-    line.lost += lost
+    line.lost += [*lost, *_dropped(said, people, organisation, lost)]
     read.lines.append(line.read_line(organisation))
 
 
@@ -188,6 +195,15 @@ def _unread_names(people: Sequence[Named]) -> list[str]:
         for meaning, text in ((Meaning.GIVEN, one.given_name), (Meaning.FAMILY, one.family_name))
         if not without_marks(text) and without_marks(text, digits=True)
     ]
+
+
+def _dropped(said: Mapping[str, str], people: Sequence[Named], organisation: str, lost: Sequence[str]) -> Iterator[str]:
+    """The cells for names of which a word stands nowhere else: what cannot be placed is not lost."""
+    kept = set(folded(" ".join([*map(spoken, people), organisation, *lost])).split())
+    for meaning in (*_TITLES, *_NAMES):
+        text = clean(said.get(meaning, ""))
+        if not set(folded(text).split()) <= kept | _LINKS:
+            yield f"{MEANING_NAMES[meaning]} : {text[:200]}"
 
 
 def _no_name(cells: Mapping[str, str]) -> object:

@@ -250,3 +250,13 @@ def test_what_was_guessed_of_a_line_may_be_answered_on_the_page(
     sent.bring_in(**answers)
     assert set(everybody(session)) == {"Hugues DE LA TOUR ET TAXIS", "Harmonie Anne", "DUPONT (12 ans) Léa"}
     assert all(one.person is not None for one in everybody(session).values())
+
+
+def test_a_word_in_the_cells_for_names_that_stands_nowhere_else_is_in_the_remark(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    lines = ";DUPONT;Marie-Ève;née KŒNIG Aurélie", "Comte;REY;Jean et Anne;"
+    Sent(keeper, committee, "Civ;Nom;Prénom;Conjoint", *lines).bring_in()
+    found = everybody(session)
+    assert found["Aurélie KŒNIG"].note == "Seconde personne du foyer : née KŒNIG Aurélie"
+    assert found["Jean REY"].note == "Civilité : Comte"
