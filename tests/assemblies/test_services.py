@@ -15,6 +15,7 @@ from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemK
 from app.assemblies.queries import waiting
 from app.assemblies.reckoning import changed_on, counted, declaration_due
 from app.assemblies.services import calling, convening, electing, holding, minutes, offices, statutes, voting
+from app.assemblies.services.proxies import refusal
 from app.assemblies.services.settling import BadVote
 from app.assemblies.services.statutes import BadRule
 from app.bodies.models import Function
@@ -353,3 +354,12 @@ def test_a_vote_is_not_passed_on_twice_nor_given_by_who_is_there(session: Sessio
     four.presence = "present"
     with pytest.raises(holding.BadProxy, match="vote en personne"):
         holding.give_proxy(session, assembly, four, three, by=BY, at=NOW)
+
+
+def test_a_giver_is_not_told_to_whom_somebody_else_gave_a_proxy(session: Session) -> None:
+    assembly = make_assembly(session, make_association(session), people=2)
+    giver, holder = assembly.seats
+    own = str(refusal("holder_gave", giver, holder, STATUTES, is_own=True))
+    assert "ne peut pas porter votre pouvoir" in own
+    assert "donné" not in own
+    assert "a donné son propre pouvoir" in str(refusal("holder_gave", giver, holder, STATUTES, is_own=False))

@@ -195,6 +195,8 @@ def _to_giver(fault: Refused, names: dict[str, str]) -> object:
                 "Vous portez le pouvoir de quelqu’un, qui serait perdu : venez, ou demandez d’abord à cette personne "
                 "d’en choisir une autre."
             )
+        case "holder_gave":  # to whom somebody else gave theirs is nobody's business
+            return _l("%(holder)s ne peut pas porter votre pouvoir : choisissez une autre personne, ou venez.", **names)
         case "giver_present":
             return _l("Vous êtes déjà noté·e comme présent·e : adressez-vous à qui tient la feuille de présence.")
         case _:
