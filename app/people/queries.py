@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import and_, or_, select, tuple_
+from sqlalchemy import and_, false, or_, select, tuple_
 
 from app.people.models import Person
 from app.people.naming import compared
@@ -72,6 +72,13 @@ def is_held_by(bodies: Bodies, who: Identity | None = None) -> ColumnElement[boo
         *(Person.kept_by_body_id.in_(query(bodies)) for query in _held),
     )
     return and_(held, *(Person.id.not_in(query(bodies, who)) for query in _guarded))
+
+
+def is_guarded(session: Session, *persons: Person) -> bool:
+    """Whether one of these records is seen by few: it is not named where everybody of a body reads."""
+    hidden = or_(false(), *(Person.id.in_(query(frozenset(), None)) for query in _guarded))
+    asked = select(Person.id).where(Person.id.in_([one.id for one in persons]), hidden).limit(1)
+    return session.scalar(asked) is not None
 
 
 def is_known_to(who: Identity) -> ColumnElement[bool]:

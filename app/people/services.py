@@ -14,6 +14,7 @@ from app.database.unit import alone_on
 from app.people.merging import unite_everywhere
 from app.people.models import Person
 from app.people.naming import clean, language_names, objection
+from app.people.queries import is_guarded
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -202,18 +203,7 @@ def merge_persons(session: Session, kept: Person, double: Person, *, by: Actor, 
     session.flush()
     session.expire_all()
     unite_everywhere(session, kept.id, by=by, at=at)
-    record(
-        session,
-        "person.merged",
-        by=by,
-        at=at,
-        body_id=kept.kept_by_body_id,
-        subject=("person", kept.id),
-        name=kept.name,
-        other=double.name,
-        other_id=double.id,
-        moved=moved,
-    )
+    _tell(session, "person.merged", kept, by, at, other=double.name, other_id=double.id, moved=moved)
 
 
 def side_by_side(kept: Person, double: Person) -> list[tuple[str, str, str]]:
@@ -246,16 +236,19 @@ def _move(session: Session, column: Column[Any], kept: int, double: int) -> int:
     return int(session.connection().execute(statement).rowcount)
 
 
-def _tell(session: Session, action: str, person: Person, by: Actor, at: datetime) -> None:
-    record(
-        session,
-        action,
-        by=by,
-        at=at,
-        body_id=person.kept_by_body_id,
-        subject=("person", person.id),
-        name=person.name,
-    )
+def _tell(  # what happened to whom
+    session: Session,
+    action: str,
+    person: Person,
+    by: Actor,
+    at: datetime,
+    **more: Any,  # noqa: ANN401  # what the sentence says
+) -> None:
+    """Write it in the journal; everybody of the body reads it, so that who is seen by few is not named there."""
+    told = {**more, "name": person.name}
+    if is_guarded(session, person):
+        action, told = f"{action}_unnamed", {key: told[key] for key in told if key not in {"name", "other"}}
+    record(session, action, by=by, at=at, body_id=person.kept_by_body_id, subject=("person", person.id), **told)
 
 
 def _write(person: Person, facts: PersonFacts) -> None:

@@ -199,6 +199,11 @@ def test_names_of_guests_and_hosts_are_neither_listed_found_nor_opened_by_who_do
                 assert somebody.get(f"/personnes/{person.id}{path}").status_code == 404
     coordinator = sign_in(make_member(session, committee, Role.COORDINATOR))
     assert coordinator.get(f"/personnes/{guest.id}").status_code == 200
+    for path in ("corbeille", "restaurer"):
+        assert coordinator.post(f"/personnes/{guest.id}/{path}").status_code == 302
+    journal = as_read(sign_in(others[0]).get(f"/organismes/{committee.id}/journal").text)
+    assert "a mis une fiche du carnet de personnes à la corbeille" in journal
+    assert "Pryklad" not in journal
 
 
 def test_a_member_who_lodges_guests_stays_a_member_to_who_keeps_the_list(
