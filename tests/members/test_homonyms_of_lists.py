@@ -167,3 +167,16 @@ def test_two_lines_that_say_the_same_of_a_member_may_be_two_people(
     assert len(members(session)) == 2
     again = Sent(keeper, committee, "Nom;Prénom;E-mail", line, line)
     assert "Membres à inscrire : 0. Déjà là : 2. Lignes laissées de côté : 0." in as_read(again.text)
+
+
+def test_an_association_of_the_same_name_elsewhere_is_not_taken_for_the_member(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    lines = "Organisation;Adresse;CP;Ville", "Amicale laïque;1 rue A;59390;Toufflers"
+    Sent(keeper, committee, *lines).bring_in()
+    assert "Déjà là : 1." in as_read(Sent(keeper, committee, *lines).text)
+    sent = Sent(keeper, committee, lines[0], "Amicale laïque;9 rue B;59000;Lille")
+    assert "Membres à inscrire : 0. Déjà là : 0. Lignes laissées de côté : 1." in as_read(sent.text)
+    assert "Déjà là : 1." in as_read(sent.again(**{"alike-member:2": "one"}))
+    sent.bring_in(**{"alike-member:2": "two"})
+    assert [one.organisation for one in members(session)] == ["Amicale laïque", "Amicale laïque"]

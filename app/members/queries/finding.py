@@ -53,7 +53,7 @@ class KnownRoll:
         self.questions = questions
         self.by_number: dict[int, Member] = {}
         self.by_words: dict[frozenset[str], list[Member]] = defaultdict(list)
-        self.by_organisation: dict[str, Member] = {}
+        self.by_organisation: dict[str, list[Member]] = defaultdict(list)
         self.claims: dict[int, tuple[ReadLine, int]] = {}
         self.known_traits: dict[int, Traits] = {}
         self.claimants: set[tuple[int, int]] = set()
@@ -62,7 +62,7 @@ class KnownRoll:
         for member in session.scalars(statement):
             self.by_number[member.number] = member
             if member.organisation:
-                self.by_organisation[fold(member.organisation)] = member
+                self.by_organisation[fold(member.organisation)].append(member)
             elif member.person is not None:
                 self.by_words[_words(member.person)].append(member)
 
@@ -97,10 +97,12 @@ class KnownRoll:
 
     def find(self, line: ReadLine, rank: int) -> tuple[Member | None, Member | None]:
         """The member that a line names, and one who bears the same name but may be somebody else."""
-        if line.organisation:
-            return self.by_organisation.get(fold(line.organisation)), None
-        if named := self.by_organisation.get(fold(line.cell(Meaning.NAME))):
-            return named, None
+        named = self.by_organisation.get(fold(line.organisation or line.cell(Meaning.NAME)), [])
+        if named or line.organisation:
+            found = next(
+                (member for member in named if member.number == line.number or _lives_there(member, line)), None
+            )
+            return found, named[0] if named and found is None else None
         same = self._same(line, rank)
         numbered = self.by_number.get(line.number) if line.number is not None and len(line.people) == 1 else None
         if numbered is not None and numbered in same:
@@ -163,6 +165,11 @@ def _agrees(member: Member, line: ReadLine, rank: int) -> bool:
     email = line.email_of(rank)
     if email and member.email:
         return email == member.email.lower()
+    return _lives_there(member, line)
+
+
+def _lives_there(member: Member, line: ReadLine) -> bool:
+    """Whether a line says no other address than the record."""
     here = address_key(line.cells)
     home = member.household
     there = address_key({"street": home.street, "postcode": home.postcode, "town": home.town}) if home else ""

@@ -70,7 +70,7 @@ def judged(line: ReadLine, rank: int, like: Member, plan: Plan, compared: Compar
     likeness = Likeness(
         key=f"{HERE}{line.line}",
         line=line.line,
-        name=full_name(line.people[rank]),
+        name=line.names_of((rank,)),
         other=_l("le membre no %(number)s", number=like.number),
         differs=differs,
         becomes=TWO if is_other else ASIDE,
