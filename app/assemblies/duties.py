@@ -23,6 +23,7 @@ from app.assemblies.registry import OFFICERS, due_of, local_article
 from app.assemblies.reserves import doubts
 from app.assemblies.services.convening import notice_required, notice_source
 from app.bodies.duty import BodyDuty
+from app.bodies.labels import function_name
 from app.law.assembly import latest_sending
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from app.access.table import Identity
     from app.assemblies.models import Assembly, AssemblyProxy
     from app.assemblies.queries.terms import Ending
-    from app.bodies.models import Body
+    from app.bodies.models import Body, Mandate
 
 
 _AHEAD = timedelta(days=90)
@@ -68,6 +69,7 @@ def open_duties(session: Session, body_ids: frozenset[int], *, at: datetime) -> 
     return [
         *(_to_send(session, one, today) for one in drafts),
         *_to_tell_givers(waiting.proxies_adrift(session, body_ids)),
+        *(_to_end(one) for one in waiting.offices_of_who_left(session, body_ids, on=today)),
         *(_to_install(one) for one in waiting.elections_to_install(session, body_ids)),
         *(_to_declare(one, today) for one in waiting.changes_to_declare(session, body_ids)),
         *(_to_elect(one, today) for one in endings(session, body_ids, on=today) if one.day <= today + _AHEAD),
@@ -143,6 +145,15 @@ def _to_tell_givers(adrift: Iterable[AssemblyProxy]) -> Iterator[BodyDuty]:
             day=day_of(assembly.starts_at),
             body_id=assembly.body_id,
         )
+
+
+def _to_end(mandate: Mandate) -> BodyDuty:
+    return BodyDuty(
+        title=_("Terminer un mandat : %(name)s n’est plus membre", name=mandate.person.name),
+        url=url_for("bodies.close", mandate_id=mandate.id),
+        reason=_("%(function)s, sans date de fin", function=function_name(mandate)),
+        body_id=mandate.body_id,
+    )
 
 
 def _to_install(assembly: Assembly) -> BodyDuty:

@@ -18,6 +18,7 @@ from tests.factories.accounts import make_member
 from tests.factories.assemblies import add_item, make_assembly, make_association
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune
+from tests.factories.members import enrol
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -130,3 +131,16 @@ def test_an_office_that_whoever_is_elected_elsewhere_would_leave_empty_is_told(
     session.commit()
     page = sign_in(make_member(session, committee, Role.PRESIDENT)).get(f"/assemblees/{assembly.id}/bureau").text
     assert page.count("n’a élu personne à cette fonction") == 1
+
+
+def test_the_office_of_who_left_is_to_be_ended(session: Session, sign_in: SignIn, committee: Body) -> None:
+    gone = enrol(session, committee, "Zed", "Parti", until=(clock.today() - timedelta(days=2)).isoformat())
+    here = enrol(session, committee, "Ada", "Restante")
+    mandates = [
+        make_mandate(session, committee, one.person, Function.BOARD_MEMBER, since="2025") for one in (gone, here)
+    ]
+    session.commit()
+    home = sign_in(make_member(session, committee, Role.PRESIDENT)).get("/").text
+    assert "Terminer un mandat : Zed Parti n’est plus membre" in home.replace(NO_BREAK, " ")
+    assert f"/mandats/{mandates[0].id}" in home
+    assert "Ada Restante n’est plus membre" not in home

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat, Outcome, Status
-from app.bodies.models import Body
+from app.bodies.models import Body, Function, Mandate
+from app.members.models import Member
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -89,6 +90,25 @@ def proxies_adrift(session: Session, body_ids: Collection[int], *, person_id: in
         .order_by(AssemblyProxy.id)
     )
     return [one for one in found if one.giver.votes]
+
+
+def offices_of_who_left(session: Session, body_ids: Collection[int], *, on: date) -> Sequence[Mandate]:
+    """Offices that nobody ended, of people who are members no more."""
+    theirs = (Member.person_id == Mandate.person_id, Member.body_id == Mandate.body_id, Member.trashed_at.is_(None))
+    return session.scalars(
+        select(Mandate)
+        .options(joinedload(Mandate.person), joinedload(Mandate.body))
+        .where(
+            Mandate.body_id.in_(body_ids),
+            Mandate.trashed_at.is_(None),
+            Mandate.until_sort.is_(None),
+            Mandate.function != Function.COUNCIL_DELEGATE,
+            exists().where(*theirs, Member.until_sort <= on),
+            ~exists().where(*theirs, or_(Member.until_sort.is_(None), Member.until_sort > on)),
+        )
+        .order_by(Mandate.id)
+        .limit(20)
+    ).all()
 
 
 def elections_to_install(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:
