@@ -59,8 +59,11 @@ class LetterForm(Form):
         description=_l("Vide : à l’adresse du comité."),
     )
 
-    def offer(self, groups: Iterable[MemberGroup]) -> LetterForm:
-        """Offer the groups of the committee."""
+    def offer(self, groups: Iterable[MemberGroup], *, with_hosts: bool) -> LetterForm:
+        """Offer the groups of the committee, and its host families to who may see them."""
+        self.audience.choices = [
+            one for one in self.audience.choices if with_hosts or one.value != AudienceKind.HOSTS.value
+        ]
         self.group.choices = [
             SelectChoice(value="", label=_l("aucun")),
             *(SelectChoice(value=str(one.id), label=one.name) for one in groups),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
 from app.access.table import Permission, condition
-from app.mailing.models import Delivery, Mailing, MailingModel
-from app.members.policy import has_an_account, is_of_the_committee, is_of_the_committee_or_its_town, keeps_the_roll
+from app.mailing.models import AudienceKind, Delivery, Mailing, MailingModel
+from app.members.policy import (
+    has_an_account,
+    is_of_the_committee,
+    is_of_the_committee_or_its_town,
+    keeps_the_roll,
+    places_guests,
+)
 
 if TYPE_CHECKING:
     from app.access.table import Identity, Policy
@@ -41,13 +47,21 @@ def keeps_its_roll(who: Identity, delivery: Delivery) -> bool:
     return keeps_the_roll.check(who, _of_mailing(delivery))
 
 
+@condition(_l("Les lettres aux familles d’accueil ne sont vues que de qui place les voyageurs."))
+def may_see_its_readers(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # a letter, or one that left
+    """A letter to the host families names them."""
+    mailing = _of_mailing(thing) if isinstance(thing, Delivery) else thing
+    to_hosts = isinstance(mailing, Mailing) and mailing.audience == AudienceKind.HOSTS
+    return not to_hosts or places_guests.check(who, mailing)
+
+
 _KEEP = (is_of_the_committee_or_its_town, is_of_the_committee, keeps_the_roll)
 POLICY: Policy = {
     MailingAction.LIST: ((has_an_account,),),
     MailingAction.WRITE: (_KEEP,),
-    MailingAction.VIEW: ((is_of_the_committee, keeps_the_roll),),
-    MailingAction.EDIT: ((is_of_the_committee, keeps_the_roll),),
-    MailingAction.VIEW_DELIVERY: ((is_of_its_committee, keeps_its_roll),),
-    MailingAction.EDIT_DELIVERY: ((is_of_its_committee, keeps_its_roll),),
+    MailingAction.VIEW: ((is_of_the_committee, keeps_the_roll, may_see_its_readers),),
+    MailingAction.EDIT: ((is_of_the_committee, keeps_the_roll, may_see_its_readers),),
+    MailingAction.VIEW_DELIVERY: ((is_of_its_committee, keeps_its_roll, may_see_its_readers),),
+    MailingAction.EDIT_DELIVERY: ((is_of_its_committee, keeps_its_roll, may_see_its_readers),),
 }
 VISIBLE = {Mailing: MailingAction.VIEW, MailingModel: MailingAction.VIEW, Delivery: MailingAction.VIEW_DELIVERY}

@@ -431,3 +431,17 @@ def test_the_subject_names_its_reader_and_the_committee_as_the_text_does(session
     subjects = session.scalars(select(OutboxMessage.subject)).all()
     assert said in subjects
     assert not [one for one in subjects if "{" in one]
+
+
+def test_a_letter_to_the_host_families_is_for_who_places_guests(
+    session: Session, sign_in: Callable[[Account], FlaskClient]
+) -> None:
+    body = make_committee(session)
+    letter = make_mailing(session, body, audience=AudienceKind.HOSTS, subject="Avant la visite")
+    president, treasurer = (make_member(session, body, role) for role in (Role.PRESIDENT, Role.TREASURER))
+    for account, sees in ((president, True), (treasurer, False)):
+        client = sign_in(account)
+        assert ("Avant la visite" in client.get("/lettres/").text) is sees
+        assert ("Avant la visite" in client.get("/recherche?q=visite").text) is sees
+        assert client.get(f"/lettres/{letter.id}").status_code == (200 if sees else 404)
+        assert ('value="hosts"' in client.get(f"/lettres/comites/{body.id}/nouvelle").text) is sees

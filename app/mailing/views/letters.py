@@ -21,6 +21,7 @@ from app.mailing.policy import MailingAction
 from app.mailing.services import leaving
 from app.mailing.services import writing as letters
 from app.mailing.views.blueprint import again, blueprint, delivery_again, dispatch_for, whole
+from app.members.policy import MemberAction
 from app.members.queries.roll import Roll, bodies_with_members, groups_of, roll_of
 from app.people.forms import blame
 from app.shared import clock
@@ -63,7 +64,7 @@ def index() -> str:
     last = f"{rows[-1].changed_at.isoformat()}~{rows[-1].id}" if rows else ""
     return render_template(
         "mailing/index.html",
-        rows=rows,
+        rows=[one for one in rows if may(MailingAction.VIEW, one)],
         bodies=bodies,
         trashed=trashed,
         audiences=AUDIENCES,
@@ -88,7 +89,7 @@ def _mark(raw: str) -> tuple[datetime, int] | None:
 def new(roll: Roll) -> Page:
     """Write a letter, from nothing or from a model."""
     body, session = roll.body, db.session()
-    form = LetterForm().offer(groups_of(session, body.id, on=clock.today()))
+    form = LetterForm().offer(groups_of(session, body.id, on=clock.today()), with_hosts=may(MemberAction.HOST, roll))
     models = queries.models_of(session, body.id)
     if not form.is_submitted():
         wanted = whole(request.args.get("modele"))
@@ -160,7 +161,9 @@ def edit(mailing: Mailing) -> Page:
     """Change a letter that is not sent."""
     letters.require_draft(mailing)
     number, body, conflict = mailing.id, mailing.body, None
-    form = LetterForm().offer(groups_of(db.session(), body.id, on=clock.today()))
+    form = LetterForm().offer(
+        groups_of(db.session(), body.id, on=clock.today()), with_hosts=may(MemberAction.HOST, mailing)
+    )
     if not form.is_submitted():
         form.show(mailing)
     elif form.validate():

@@ -13,10 +13,10 @@ from app.access.gate import may
 from app.assemblies.labels import KINDS
 from app.assemblies.models import Assembly, AssemblyItem, AssemblyKind
 from app.assemblies.policy import AssemblyAction
-from app.mailing.models import Mailing
+from app.mailing.models import AudienceKind, Mailing
 from app.members.models import Household, Member
 from app.members.policy import MemberAction
-from app.members.queries.roll import Roll, bodies_with_members
+from app.members.queries.roll import Roll, bodies_with_members, roll_of
 from app.people.models import Person
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -79,9 +79,13 @@ def find_members(asked: Asked) -> Iterator[Hit]:
 
 
 def find_letters(asked: Asked) -> Iterator[Hit]:
-    """Letters to the members, for those who keep the list."""
+    """Letters to the members, for those who keep the list; those to the host families, for who places guests."""
+    kept = _rolls(asked)
+    placing = [number for number in kept if (roll := roll_of(asked.session, number)) and may(MemberAction.HOST, roll)]
     shown = select(Mailing.id, Mailing.subject, Mailing.text).where(
-        Mailing.body_id.in_(_rolls(asked)), Mailing.trashed_at.is_(None)
+        Mailing.body_id.in_(kept),
+        Mailing.trashed_at.is_(None),
+        or_(Mailing.audience != AudienceKind.HOSTS, Mailing.body_id.in_(placing)),
     )
     latest = (Mailing.changed_at.desc(), Mailing.id.desc())
     for number, subject, text in asked.session.execute(asked.read(shown, (Mailing.subject, Mailing.text), *latest)):
