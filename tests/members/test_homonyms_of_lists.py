@@ -97,16 +97,30 @@ def test_what_a_couple_listed_twice_says_the_second_time_is_kept(
 def test_who_bears_the_name_of_a_member_and_contradicts_the_record_comes_in_beside_them(
     session: Session, keeper: FlaskClient, committee: Body
 ) -> None:
-    home = make_household(session, committee, street="20 rue H", postcode="59390", town="T")
-    father = enrol(session, committee, "Jean", "HOMO", email="homo@exemple.fr", household=home, since="2001")
-    sent = Sent(keeper, committee, HEADINGS, SON.format(since="2015"))
+    Sent(keeper, committee, HEADINGS, FATHER.format(since="")).bring_in()
+    (father,) = members(session)
+    sent = Sent(keeper, committee, HEADINGS, SON.format(since="").replace("M.;", "Mme;"))
     told = as_read(sent.text)
     assert f"Ligne 2 : Jean HOMO, comme le membre no {father.number}" in told
-    assert "Membre depuis : 2015, et non 2001" in told
+    assert "Civilité : Mme, et non M." in told
     assert "Membres à inscrire : 1." in told
     assert "Membres à inscrire : 0. Déjà là : 1." in as_read(sent.again(**{"alike-member:2": "one"}))
     sent.bring_in()
     assert len(members(session)) == 2
+
+
+def test_a_day_of_entry_that_only_the_list_or_the_record_was_corrected_in_waits_for_an_answer(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    home = make_household(session, committee, street="20 rue H", postcode="59390", town="T")
+    enrol(session, committee, "Jean", "HOMO", email="homo@exemple.fr", household=home, since="2001")
+    sent = Sent(keeper, committee, HEADINGS, SON.format(since="2015"))
+    told = as_read(sent.text)
+    assert "Membres à inscrire : 0. Déjà là : 0. Lignes laissées de côté : 1." in told
+    assert "dont la fiche dit autre chose (Membre depuis : 2015, et non 2001)" in told
+    assert "Membres à inscrire : 0. Déjà là : 1." in as_read(sent.again(**{"alike-member:2": "one"}))
+    sent.bring_in(**{"alike-member:2": "two"})
+    assert [told_of(one)[1] for one in members(session)] == ["2001", "2015"]
 
 
 def test_a_member_has_one_line_of_the_list_and_the_other_of_that_name_comes_in(

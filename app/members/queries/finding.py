@@ -127,6 +127,11 @@ class KnownRoll:
         """What a line and a record contradict each other in, for people."""
         return traits_of_line(line, rank).told(self._traits(member))
 
+    def differs_in_entry_only(self, member: Member, line: ReadLine, rank: int) -> bool:
+        """Whether a record and a line that say the same of where somebody is reached contradict in the day of entry."""
+        differing = traits_of_line(line, rank).differ_from(self._traits(member))
+        return differing == (Meaning.SINCE,) and _agrees(member, line, rank)
+
     def _same(self, line: ReadLine, rank: int) -> list[Member]:
         """Who bears the name of somebody of a line."""
         one = line.people[rank]

@@ -64,15 +64,21 @@ def stands_above(line: ReadLine, plan: Plan, compared: Compared) -> bool:
 
 
 def judged(line: ReadLine, rank: int, like: Member, plan: Plan, compared: Compared) -> str:
-    """Whether somebody who bears the name of a member is that member."""
-    differs = compared.roll.told(like, line, rank)
-    is_other = bool(differs) or may_be_another(like, line) or compared.roll.is_taken(like, line, rank)
+    """Whether somebody who bears the name of a member is that member.
+
+    The line waits where nobody can tell: they moved, or the day of entry was corrected on the record alone.
+    """
+    roll = compared.roll
+    is_other = roll.is_taken(like, line, rank) or (
+        not roll.differs_in_entry_only(like, line, rank)
+        and (bool(roll.told(like, line, rank)) or may_be_another(like, line))
+    )
     likeness = Likeness(
         key=f"{HERE}{line.line}",
         line=line.line,
         name=line.names_of((rank,)),
         other=_l("le membre no %(number)s", number=like.number),
-        differs=differs,
+        differs=roll.told(like, line, rank),
         becomes=TWO if is_other else ASIDE,
         usual=TWO if is_other else ASIDE,
     )
@@ -81,10 +87,21 @@ def judged(line: ReadLine, rank: int, like: Member, plan: Plan, compared: Compar
 
 def stands_apart(line: ReadLine, likes: Mapping[int, Member], plan: Plan, compared: Compared) -> bool:
     """Whether who bears the name of a member comes in beside them; a doubt is told either way."""
-    if any(judged(line, rank, like, plan, compared) == ASIDE for rank, like in likes.items()):
-        sentence = _l(
-            "porte le nom d’un membre qui est joint autrement : dites dans « Une personne ou deux ? » si c’est la même "
-            "personne"
+    waiting = [(rank, like) for rank, like in likes.items() if judged(line, rank, like, plan, compared) == ASIDE]
+    for rank, like in waiting[:1]:
+        differs = compared.roll.told(like, line, rank)
+        sentence = (
+            _l(
+                "porte le nom du membre no %(number)s, dont la fiche dit autre chose (%(differs)s) : dites dans « Une "
+                "personne ou deux ? » si c’est la même personne",
+                number=like.number,
+                differs=differs,
+            )
+            if differs
+            else _l(
+                "porte le nom d’un membre qui est joint autrement : dites dans « Une personne ou deux ? » si c’est la "
+                "même personne"
+            )
         )
         plan.bad.append(BadLine(line.line, sentence))
         return False
