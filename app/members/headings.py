@@ -133,8 +133,8 @@ _HEADINGS = {
     Meaning.STATUS: ("situation", "statut", "etat"),
     Meaning.BORN: (
         "date de naissance", "ne e le", "nee le", "ne le", "ne e", "naissance", "annee de naissance", "ddn",
-        "date naissance", "ne e en", "date de naiss", "date naiss", "date of birth", "birth date", "born", "geburtsdatum",
-        "geboren am",
+        "date naissance", "ne e en", "date de naiss", "date naiss", "date of birth", "birth date", "born",
+        "geburtsdatum", "geboren am",
     ),
     Meaning.SINCE: (
         "membre depuis", "date d inscription", "date d adhesion", "adhesion", "date d entree", "inscription", "depuis",

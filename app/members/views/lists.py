@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     Page = AnyResponse | str | tuple[str, int]
 
 SHOWN = 200
-_SHEETS = 20
+_SHEETS = 8
 _MOST = 20_000
 
 
