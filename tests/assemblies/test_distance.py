@@ -270,7 +270,9 @@ def test_a_meeting_does_not_end_before_it_began_but_may_end_after_midnight(sessi
     assembly.opened_at = "20:00"
     with pytest.raises(holding.CannotOpen, match="elle ne se clôt pas à 19:00"):
         holding.close_assembly(session, assembly, "19:00", by=BY, at=clock.now())
-    holding.close_assembly(session, assembly, "00:30", by=BY, at=clock.now())
+    with pytest.raises(holding.CannotOpen, match="c’est demain"):
+        holding.close_assembly(session, assembly, "00:30", by=BY, at=at(DAY, 19))
+    holding.close_assembly(session, assembly, "00:30", by=BY, at=at(DAY + timedelta(days=1), 1))
     assert assembly.closed_at == "00:30"
     session.commit()
     said = str(minutes_paper(session, assembly)).replace("\\xa0", " ")

@@ -35,7 +35,7 @@ from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -336,15 +336,7 @@ def close_assembly(session: Session, assembly: Assembly, closed_at: str, *, by: 
                 title=waiting[0].title,
             )
         )
-    if closed_at and closed_at < assembly.opened_at and not is_past_midnight(closed_at, assembly.opened_at):
-        raise CannotOpen(
-            _l(
-                "La réunion est ouverte depuis %(opened)s : elle ne se clôt pas à %(closed)s. Corrigez l’heure.",
-                opened=assembly.opened_at,
-                closed=closed_at,
-            ),
-            field="closed",
-        )
+    _check_end(assembly, closed_at, day_of(at))
     if not any(seat.is_secretary for seat in assembly.seats):
         raise CannotOpen(_l("Dites qui a écrit : le procès-verbal porte le nom de la ou du secrétaire de séance."))
     for seat in assembly.seats:
@@ -356,6 +348,17 @@ def close_assembly(session: Session, assembly: Assembly, closed_at: str, *, by: 
     assembly.revision += 1
     session.flush()
     tell(session, "closed", assembly, by=by, at=at)
+
+
+def _check_end(assembly: Assembly, closed_at: str, today: date) -> None:
+    """Refuse an end before the beginning, and one of the next day as long as that has not come."""
+    is_next = is_past_midnight(closed_at, assembly.opened_at)
+    if not closed_at or closed_at >= assembly.opened_at or (is_next and today > day_of(assembly.starts_at)):
+        return
+    facts = {"opened": assembly.opened_at, "closed": closed_at}
+    past = _l("La réunion est ouverte depuis %(opened)s : elle ne se clôt pas à %(closed)s. Corrigez l’heure.", **facts)
+    ahead = _l("%(closed)s, c’est demain : closez la réunion quand elle finit, ou corrigez l’heure.", **facts)
+    raise CannotOpen(ahead if is_next else past, field="closed")
 
 
 def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> object:
