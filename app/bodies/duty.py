@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class BodyDuty:
-    """One thing: what, where, why, by when; ``is_late``: the day is past; ``is_todo``: it is one’s own to do."""
+    """One thing: what, where, why, by when; ``is_late``: the day is past; ``is_todo``: it is one’s own to do.
+
+    ``is_own``: it is asked of the person themselves, whatever they may do for the body.
+    """
 
     title: str
     url: str
@@ -19,4 +22,5 @@ class BodyDuty:
     day: date | None = None
     is_late: bool = False
     is_todo: bool = True
+    is_own: bool = False
     body_id: int = 0

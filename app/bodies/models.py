@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.database.base import Base, FuzzyText
 from app.people.models import Person
 from app.places.models import Place
+from app.shared import clock
 from app.shared.folding import fold
 from app.shared.fuzzydate import FuzzyDate
 
@@ -116,6 +117,7 @@ class Mandate(Base):
     ``wording`` is the function as it is written there (« Bürgermeisterin », « maire déléguée »);
     ``closed_by`` says why it ended (election of …, resignation). Dates may be known to the month only.
     ``due_on``: until when it is meant to last by the statutes; it goes on after that day until somebody ends it.
+    ``recast_at``: since when it is another office, or holds again after it had ended; nothing there: as it was noted.
     """
 
     __tablename__ = "mandate"
@@ -134,8 +136,23 @@ class Mandate(Base):
     closed_by: Mapped[str] = mapped_column(String(200), default="")
     due_on: Mapped[date | None]
     created_at: Mapped[datetime]
+    recast_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
     trashed_at: Mapped[datetime | None]
 
     body: Mapped[Body] = relationship()
     person: Mapped[Person] = relationship()
+
+
+@event.listens_for(Mandate.until, "set", active_history=True)
+def _note_revived(mandate: Mandate, until: FuzzyDate | None, before: object, _initiator: object) -> None:
+    """A mandate that had ended and holds again is as new as that."""
+    ended = before.latest if isinstance(before, FuzzyDate) else None
+    if ended is not None and ended < clock.today() and (until is None or until.latest > ended):
+        mandate.recast_at = clock.now()
+
+
+@event.listens_for(Mandate.function, "set", active_history=True)
+def _note_recast(mandate: Mandate, function: str, before: object, _initiator: object) -> None:
+    if isinstance(before, str) and before != str(function):
+        mandate.recast_at = clock.now()

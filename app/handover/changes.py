@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME, ORDER
 from app.bodies.models import Body, Function
 from app.bodies.queries import is_in_office, mandates_of, mandates_of_bodies
 from app.bodies.services.renewal import Occasion, functions_of
-from app.handover.models import Handover
+from app.handover.models import Handover, HandoverPerson, Side
 from app.shared.clock import day_of
 from app.shared.fuzzydate import Precision
 
@@ -55,6 +55,12 @@ class Change:
         return "all_gone" if self.leaving else "first"
 
     @property
+    def people(self) -> set[tuple[str, int]]:
+        """Who leaves and who comes, by side."""
+        sides = ((Side.OUTGOING, self.leaving), (Side.INCOMING, self.coming))
+        return {(side.value, person) for side, people in sides for person in people}
+
+    @property
     def names(self) -> list[str]:
         """Who leaves and who comes."""
         return [held[0].person.name for people in (self.leaving, self.coming) for held in people.values()]
@@ -77,7 +83,7 @@ def changes_without(session: Session, body_ids: Collection[int], *, today: date)
     if not bodies:
         return []
     numbers = [body.id for body in bodies]
-    done = {*_handed_over(session, numbers)}
+    done = _handed_over(session, numbers)
     elected = _elected(session, numbers)
     held: dict[int, list[Mandate]] = defaultdict(list)
     for mandate in mandates_of_bodies(session, numbers):
@@ -87,24 +93,70 @@ def changes_without(session: Session, body_ids: Collection[int], *, today: date)
         board, assemblies = _board(body, held[body.id]), elected[body.id]
         days = {day for day in _days(board, day_of(body.created_at)) if -_LOOKED_BACK < day - today < _LOOKED_AHEAD}
         found += [
-            _change(body, board, day, assemblies.get(day))
+            change
             for day in days | {*assemblies}
-            if (body.id, day) not in done and assemblies.get(day) not in done
+            if (change := _change(body, board, day, assemblies.get(day))).people
+            - (done[body.id, day] | done[body.id, assemblies.get(day)])
         ]
-    return sorted((one for one in found if one.hindrance != "nobody"), key=lambda one: (one.day, one.body.id))[::-1]
+    return sorted(found, key=lambda one: (one.day, one.body.id))[::-1]
 
 
-def _handed_over(session: Session, body_ids: Sequence[int]) -> Iterable[tuple[int, date] | int]:
-    """The days, and the assemblies, that have a handover."""
-    rows = session.execute(
-        select(Handover.body_id, Handover.takes_over_on, Handover.assembly_id).where(
-            Handover.body_id.in_(body_ids), Handover.trashed_at.is_(None)
+@dataclass(frozen=True)
+class Apart:
+    """Where a handover and the mandates as they are now do not name the same people."""
+
+    missing: Sequence[Mandate]
+    gone: Sequence[HandoverPerson]
+
+    def __bool__(self) -> bool:
+        """Whether anybody is named by one of the two alone."""
+        return bool(self.missing or self.gone)
+
+
+def lacking(session: Session, handovers: Sequence[Handover]) -> dict[int, Apart]:
+    """By handover, who leaves or comes on its day by the mandates as they are now and is not in it, or the reverse."""
+    held: dict[int, list[Mandate]] = defaultdict(list)
+    for mandate in mandates_of_bodies(session, sorted({one.body_id for one in handovers})):
+        held[mandate.body_id].append(mandate)
+    found = {}
+    for one in handovers:
+        change = _change(one.body, _board(one.body, held[one.body_id]), one.takes_over_on)
+        known = {(who.side, who.person_id) for who in one.people}
+        sides = ((Side.OUTGOING, change.leaving), (Side.INCOMING, change.coming))
+        found[one.id] = Apart(
+            [
+                mandates[0]
+                for side, people in sides
+                for person, mandates in people.items()
+                if (side.value, person) not in known
+            ],
+            [who for who in one.people if not who.stands_in and (who.side, who.person_id) not in change.people],
         )
+    return found
+
+
+Key: TypeAlias = "tuple[int, date | int | None]"
+
+
+def _handed_over(session: Session, body_ids: Sequence[int]) -> dict[Key, set[tuple[str, int]]]:
+    """By body, for each day and each assembly, who stands on which side of a handover."""
+    rows = session.execute(
+        select(
+            Handover.body_id,
+            Handover.takes_over_on,
+            Handover.assembly_id,
+            HandoverPerson.side,
+            HandoverPerson.person_id,
+        )
+        .join(HandoverPerson, HandoverPerson.handover_id == Handover.id)
+        .where(Handover.body_id.in_(body_ids), Handover.trashed_at.is_(None))
     )
-    for body_id, day, assembly_id in rows:
-        yield (body_id, day)
+    found: dict[Key, set[tuple[str, int]]] = defaultdict(set)
+    for body_id, day, assembly_id, side, person_id in rows:
+        found[body_id, day].add((side, person_id))
         if assembly_id is not None:
-            yield assembly_id
+            found[body_id, assembly_id].add((side, person_id))
+    return found
 
 
 def _elected(session: Session, body_ids: Sequence[int]) -> dict[int, dict[date, int]]:

@@ -11,6 +11,7 @@ from app.accounts.models import Account
 from app.bodies.duty import BodyDuty
 from app.handover import queries
 from app.handover.changes import changes_without
+from app.handover.hands import is_still_there
 from app.handover.models import Side, Stage
 from app.shared.saying import full_day
 
@@ -52,8 +53,10 @@ def handover_duties(session: Session, who: Identity, *, today: date) -> list[Bod
                 reason=one.handover.body.name,
                 day=one.handover.access_ends_on if one.side == Side.OUTGOING else None,
                 body_id=one.handover.body_id,
+                is_own=True,
             )
             for one in queries.waiting_for(session, [account.person_id])
+            if is_still_there(session, one.handover, account.id, on=today)
         ]
     return found
 

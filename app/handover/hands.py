@@ -7,18 +7,21 @@ proves nothing, and the copy of the signed paper does. What is not known, of lon
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.accounts.models import Account, RoleGrant
 from app.accounts.queries import openings
 from app.bodies.models import Mandate
 from app.handover.models import Handover, Side, Stage
+from app.members.models import Member
+from app.people.models import Person
 from app.shared.clock import day_of
 from app.shared.saying import said
 
@@ -44,7 +47,8 @@ class Hands:
     """The accounts of the people of one handover by their identifier, and what their ties are measured by.
 
     ``began``: when the change of the board did, ``settled``: what is older proves something; ``offices``: by person,
-    when an office held before was noted; ``present``: the accounts that have a role in the association.
+    when the office held before was noted; ``present``: the accounts that have a role in the association; ``shared``:
+    the addresses that several records outside one household give, or the association itself.
     """
 
     began: datetime
@@ -52,6 +56,7 @@ class Hands:
     offices: Mapping[int, datetime]
     accounts: Mapping[int, Account]
     present: frozenset[int]
+    shared: frozenset[str]
 
     def is_own(self, signer: HandoverPerson, account_id: int | None) -> bool:
         """Whether an account is tied to the record of who is to sign."""
@@ -82,8 +87,10 @@ class Hands:
         if not address:
             return _l("la fiche ne donne pas d’adresse électronique")
         others = [one for one in signer.handover.people if one.person_id != signer.person_id]
-        if any(_address(one) == address for one in others):
-            return _l("deux personnes de cette passation ont la même adresse")
+        if any(_address(one) == address and one.side != signer.side for one in others):
+            return _l("quelqu’un de l’autre côté a la même adresse")
+        if address in self.shared:
+            return _l("d’autres fiches, ou l’association, donnent aussi cette adresse")
         if since is not None and self._is_fresh(since):
             return _l("la fiche ne donne cette adresse que depuis le %(day)s", day=said(day_of(since)))
         return None
@@ -141,14 +148,14 @@ def hands_of(session: Session, handover: Handover, *, on: date) -> Hands:
     found = {one.id: one for one in session.scalars(select(Account).where(Account.person_id.in_(people)))}
     present = frozenset(session.scalars(_still_there(handover, on).where(RoleGrant.account_id.in_(found))))
     began, settled = _since_when(session, handover)
-    return Hands(began, settled, _offices(session, handover), found, present)
+    return Hands(began, settled, _offices(session, handover), found, present, _shared(session, handover))
 
 
 def _still_there(handover: Handover, on: date) -> Select[int]:
-    """The open accounts that have a role in the association, or had one when the handover that waits was sealed."""
+    """The open accounts that have a role in the association, or had one shortly before the change of its board."""
     sealed, done = handover.sealed_at, handover.signed_at
     waits = sealed is not None and (done is None or on - day_of(done) <= _READ_AGAIN)
-    since = min(on, day_of(sealed)) if sealed is not None and waits else on
+    since = min(on, day_of(sealed), handover.takes_over_on) - SETTLED if sealed is not None and waits else on
     last = func.coalesce(RoleGrant.ended_on, RoleGrant.until)
     return (
         select(RoleGrant.account_id)
@@ -165,35 +172,50 @@ def is_still_there(session: Session, handover: Handover, account_id: int, *, on:
 def _since_when(session: Session, handover: Handover) -> tuple[datetime, datetime]:
     """When the change of the board began, and what is older than its preparations.
 
-    It began with the first of: its day, the first draft for that day, whatever became of it, the first note of who
-    comes. A body that is being set up has nothing older: there its first draft of all counts.
+    It began with the first of: its day, the first draft for that day, whatever became of it, the first note of an
+    office that begins with it. A body that is being set up has nothing older: there its first draft of all counts.
     """
     drafts = select(func.min(Handover.created_at)).where(Handover.body_id == handover.body_id)
+    mandates = select(func.min(Mandate.created_at)).where(Mandate.body_id == handover.body_id)
     opened = openings(session, frozenset({handover.body_id})).get(handover.body_id)
-    if opened is not None and handover.created_at - opened.at <= _SETTING_UP:
+    known = [one for one in (session.scalar(mandates), opened.at if opened is not None else None) if one is not None]
+    if known and handover.created_at - min(known) <= _SETTING_UP:
         first = session.scalar(drafts) or handover.created_at
         return first, first
     drafted = session.scalar(drafts.where(Handover.takes_over_on == handover.takes_over_on)) or handover.created_at
-    coming = [one.person_id for one in handover.side(Side.INCOMING) if not one.stands_in]
-    noted = session.scalar(
-        select(func.min(Mandate.created_at)).where(
-            Mandate.body_id == handover.body_id,
-            Mandate.person_id.in_(coming),
-            Mandate.created_at >= drafted - _SETTING_UP,
-        )
-    )
+    noted = session.scalar(mandates.where(Mandate.since_sort >= handover.takes_over_on - _SETTING_UP))
     taken_over = datetime.combine(handover.takes_over_on, time.min, ZoneInfo(handover.body.timezone)).astimezone(UTC)
     began = min(drafted, taken_over, noted or drafted)
     return began, began - SETTLED
 
 
 def _offices(session: Session, handover: Handover) -> dict[int, datetime]:
-    """When an office that somebody held before the change was first noted, in the body."""
-    people = {one.person_id for one in handover.people}
+    """When an office that somebody held until the change, or holds on, was noted as it is, in the body."""
     before = or_(Mandate.since_sort.is_(None), Mandate.since_sort < handover.takes_over_on)
+    lasting = or_(Mandate.until_sort.is_(None), Mandate.until_sort >= handover.takes_over_on - timedelta(days=1))
     rows = session.execute(
-        select(Mandate.person_id, func.min(Mandate.created_at))
-        .where(Mandate.body_id == handover.body_id, Mandate.person_id.in_(people), Mandate.trashed_at.is_(None), before)
-        .group_by(Mandate.person_id)
+        select(Mandate.person_id, Mandate.created_at, Mandate.recast_at)
+        .where(Mandate.body_id == handover.body_id, Mandate.trashed_at.is_(None), before, lasting)
+        .where(Mandate.person_id.in_({one.person_id for one in handover.people}))
     )
-    return dict(rows.all())
+    found: dict[int, datetime] = {}
+    for person, noted, recast in rows:
+        since = max(noted, recast or noted)
+        found[person] = min(found.get(person, since), since)
+    return found
+
+
+def _shared(session: Session, handover: Handover) -> frozenset[str]:
+    """The addresses of a handover that are no one's own: a couple may share one, not several households."""
+    wanted = {address for one in handover.people if (address := _address(one))}
+    rows = session.execute(
+        select(func.lower(Person.email), Person.id, Member.household_id)
+        .outerjoin(Member, and_(Member.person_id == Person.id, Member.body_id == handover.body_id))
+        .where(Person.kept_by_body_id == handover.body_id, Person.trashed_at.is_(None))
+        .where(func.lower(Person.email).in_(wanted))
+    )
+    homes: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for address, person, household in rows:
+        homes[address].add(("household", household) if household is not None else ("person", person))
+    several = {address for address, found in homes.items() if len(found) > 1}
+    return frozenset(several | ({handover.body.email.strip().lower()} & wanted))

@@ -39,14 +39,17 @@ THINGS = {
 }
 
 
-def tone_of(handover: Handover) -> str:
-    """The colour of its state: closed without a side is not complete."""
-    is_complete = state_of(handover) == STAGES[Stage.SIGNED]
+def tone_of(handover: Handover, *, lacks: bool = False) -> str:
+    """The colour of its state: closed without a side, or without somebody, is not complete."""
+    is_complete = state_of(handover, lacks=lacks) == STAGES[Stage.SIGNED]
     return TONES[Stage(handover.stage)] if handover.stage != Stage.SIGNED or is_complete else "closed"
 
 
-def state_of(handover: Handover) -> object:
-    """How far it has come; once closed, whether both sides signed, by more hands than one."""
+def state_of(handover: Handover, *, lacks: bool = False) -> object:
+    """How far it has come; once closed, whether both sides signed, by more hands than one, all of them.
+
+    ``lacks``: somebody leaves or comes on its day who is not in it.
+    """
     if handover.stage != Stage.SIGNED:
         return STAGES[Stage(handover.stage)]
     hands = {
@@ -62,6 +65,8 @@ def state_of(handover: Handover) -> object:
         return missing
     if len(hands[Side.OUTGOING] | hands[Side.INCOMING]) == 1:
         return _l("signée par une seule personne, des deux côtés")
-    if any(one.signed_how == Signed.WAIVED for one in handover.people):
+    if lacks or any(one.signed_how == Signed.WAIVED for one in handover.people):
         return _l("signée des deux côtés, pas par tout le monde")
+    if any(one.contested_on is not None and one.signed_how == Signed.PAPER for one in handover.people):
+        return _l("signée des deux côtés, après une contestation")
     return STAGES[Stage.SIGNED]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.handover.models import Side, Stage
+from app.handover.models import Stage
 
 if TYPE_CHECKING:
     from app.handover.hands import Hands
@@ -93,10 +93,10 @@ def _with_copy(signer: HandoverPerson, hands: Hands) -> object:
             name=name,
             why=hands.objection(signer, account),
         )
-    if signer.side == Side.OUTGOING or hands.doubt_of_record(signer) is not None:
+    if hands.doubt_of_record(signer) is not None:
         return _l("%(name)s n’a pas de compte ici : notez sa signature avec la copie du papier signé.", name=name)
     return _l(
-        "%(name)s reçoit le dossier et n’a pas encore de compte ici. Invitez cette personne à l’adresse de sa fiche, "
-        "ou notez sa signature avec la copie du papier signé.",
+        "%(name)s n’a pas de compte ici. Invitez cette personne à l’adresse de sa fiche, ou notez sa signature avec la "
+        "copie du papier signé.",
         name=name,
     )

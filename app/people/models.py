@@ -47,7 +47,7 @@ class Person(Base):
         return self.name_as_written or f"{self.given_name} {self.family_name}".strip()
 
 
-@event.listens_for(Person.email, "set")
+@event.listens_for(Person.email, "set", active_history=True)
 def _note_since(person: Person, email: str, before: object, _initiator: object) -> None:
     """Keep since when the address is as it is, whoever writes it."""
     known = before.strip().lower() if isinstance(before, str) else ""

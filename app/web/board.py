@@ -115,7 +115,7 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     meetings += member_duties(session, who, at=at)
     creations = founding_duties(session, who, at=at)
     pressing = [
-        *(of_body(one) for one in meetings if one.is_todo),
+        *(of_body(one) for one in meetings if one.is_todo and not one.is_own),
         *(of_body(one) for one in council if one.is_todo),
         *(of_funding(one) for one in money if one.is_todo),
         *(of_body(one) for one in creations if one.is_todo),
@@ -125,6 +125,7 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
         todo = [*pressing, *todo]
     else:
         waiting = [*pressing, *waiting]
+    todo = [*(of_body(one) for one in meetings if one.is_own), *todo]
     coming = [
         *(of_body(one) for one in meetings if not one.is_todo),
         *(of_body(one) for one in council if not one.is_todo),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from app.bodies.models import Body, BodyKind, Function, Mandate
@@ -12,6 +13,8 @@ from tests.factories.accounts import LONG_AGO
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from app.people.models import Person
@@ -33,6 +36,11 @@ def make_body(session: Session, name: str = "Sailly-lez-Lannoy", kind: str = Bod
     session.add(body)
     session.flush()
     return body
+
+
+def _noted_at(day: date) -> datetime:
+    """A mandate is noted on the day it begins, or today where that is to come."""
+    return min(clock.now(), datetime.combine(day, time(12), UTC))
 
 
 def make_mandate(
@@ -57,7 +65,7 @@ def make_mandate(
             "since_sort": begins.earliest if begins else None,
             "until": ends,
             "until_sort": ends.latest if ends else None,
-            "created_at": LONG_AGO,
+            "created_at": _noted_at(begins.earliest) if begins else LONG_AGO,
             **given,
         }
     )

@@ -72,7 +72,7 @@ def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: 
     last = boards.day + timedelta(days=30)
     told = {"message": "Appelez Olena le jeudi.", "access_ends_on": f"{last:%d/%m/%Y}", "revision": 1}
     assert browser.post(f"{url}/modifier", data=told).status_code == 302
-    page = browser.post(f"{url}/figer", follow_redirects=True)
+    page = browser.post(f"{url}/figer", data={"sure": "1"}, follow_redirects=True)
     assert "Il manque 2 signatures" in words(page.text)
     kept, given = _role(session, boards.old, Role.PRESIDENT), _role(session, boards.new, Role.PRESIDENT)
     assert kept is not None
@@ -102,7 +102,7 @@ def test_beside_who_comes_without_an_account_the_page_says_who_notes_their_signa
     boards = make_boards(session)
     handover = make_sealed(session, boards)
     for grant in session.scalars(select(RoleGrant).where(RoleGrant.account_id == boards.new.id)):
-        grant.until = boards.day - timedelta(days=1)
+        grant.until = boards.day - timedelta(days=30)
     treasurer = make_member(session, boards.body, Role.TREASURER)
     session.commit()
     url, access = f"/passations/{handover.id}", f"/organismes/{boards.body.id}/acces"
@@ -177,7 +177,7 @@ def test_an_office_left_vacant_is_handed_to_who_stays_and_from_them_to_who_comes
     assert "Reçoit le dossier Paule Fictif" in page
     first = session.scalars(select(Handover)).one()
     assert [right.grant.account_id for right in first.rights] == [treasurer.id]
-    browser.post(f"/passations/{first.id}/figer")
+    browser.post(f"/passations/{first.id}/figer", data={"sure": "1"})
     line = next(one for one in first.people if one.person_id == gone.id)
     told = {"how": "waived", "day": f"{today:%d/%m/%Y}"}
     assert browser.post(f"/passations/signatures/{line.id}/papier", data=told).status_code == 422

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session as Work
 from app.accounts.models import Account, Role
 from app.accounts.services import addresses, signing_in, ties
 from app.audit.services import record
-from app.bodies.models import Function
+from app.bodies.models import Function, Mandate
 from app.database import migrate
 from app.database.connection import prepare
+from app.forms.dates import parse
 from app.handover import services
+from app.handover.hands import hands_of
 from app.handover.models import Side, Signed, Stage
 from app.mail.models import OutboxMessage
 from app.people.models import Person
@@ -229,7 +231,7 @@ def test_one_account_signs_for_one_person_and_a_shared_address_proves_nothing(se
     keeper.person_id = boards.new.person_id = None
     session.commit()
     _tie(session, grant, coming.person_id, keeper)
-    with pytest.raises(services.BadHandover, match="deux personnes de cette passation ont la même adresse"):
+    with pytest.raises(services.BadHandover, match="quelqu’un de l’autre côté a la même adresse"):
         _own(session, handover, boards.new)
     boards.new.tied_at = long
     session.commit()
@@ -245,6 +247,8 @@ def test_a_body_that_came_after_its_new_board_prepares_its_handover_as_it_sets_i
     for account in (boards.old, boards.new):
         account.grants[0].created_at = clock.now()
         account.tied_at, account.tied_by, account.tied_by_id = clock.now(), boards.old.name, boards.old.id
+    for mandate in session.scalars(select(Mandate).where(Mandate.body_id == boards.body.id)):
+        mandate.created_at = clock.now()
     session.commit()
     first = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
     services.trash(session, first, by=BY, at=clock.now())
@@ -441,6 +445,7 @@ def test_whose_access_ends_before_they_signed_still_signs_and_reads_what_they_si
     assert browser.get(f"/passations/{handover.id}").status_code == 404
     handover.sealed_at, handover.signed_at = clock.now(), None
     handover.stage = Stage.SEALED
+    boards.old.grants[0].until = boards.day - timedelta(days=30)
     session.commit()
     assert browser.get(f"/passations/{handover.id}").status_code == 404, "the access was over before"
 
@@ -486,9 +491,112 @@ def test_a_sealing_after_which_nobody_would_administer_says_whom_to_choose(sessi
     session.commit()
     handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
     session.commit()
-    refused = sign_in(boards.old).post(f"/passations/{handover.id}/figer")
+    refused = sign_in(boards.old).post(f"/passations/{handover.id}/figer", data={"sure": "1"})
     assert refused.status_code == 422
     assert "Plus personne n’administrerait les accès après Ancienne Présidente" in words(refused.text)
+    session.expire_all()
+    assert handover.stage == Stage.DRAFT
+
+
+def test_who_was_put_away_before_the_handover_was_prepared_is_named_beside_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    also = make_person(session, given_name="Marie", family_name="Fictive", kept_by_body_id=boards.body.id)
+    hidden = make_mandate(session, boards.body, also, Function.SECRETARY, since=boards.day.isoformat())
+    hidden.trashed_at = clock.now()
+    session.commit()
+    handover = make_sealed(session, boards)
+    for account in (boards.old, boards.new):
+        _own(session, handover, account)
+    browser = sign_in(boards.new)
+    assert "signée des deux côtés" in words(browser.get(f"/passations/{handover.id}").text)
+    hidden.trashed_at = None
+    session.commit()
+    page = words(browser.get(f"/passations/{handover.id}").text)
+    assert "signée des deux côtés, pas par tout le monde" in page
+    assert "Marie Fictive, Secrétaire : change ce jour-là, et n’est pas dans ce dossier." in page
+    assert "et n’est pas dans ce dossier : Marie Fictive" in printed(browser, handover)
+    again = words(sign_in(boards.old).get("/passations/").text)
+    assert "pas par tout le monde" in again
+    assert "Préparer la passation" in again
+
+
+def test_an_address_that_several_homes_or_the_association_give_proves_nothing(session: Session) -> None:
+    boards = make_boards(session)
+    make_member(session, boards.body, Role.TREASURER, is_administrator=True)
+    new, long = boards.new, clock.now() - timedelta(days=400)
+    boards.body.email, new.tied_at = "asso@exemple.test", clock.now()
+    make_person(
+        session, given_name="Une", family_name="Voisine", email="rue@exemple.test", kept_by_body_id=boards.body.id
+    )
+    handover = make_sealed(session, boards)
+    line, told = line_of(handover, new), []
+    for email in ("nouvelle@exemple.test", "asso@exemple.test", "rue@exemple.test"):
+        new.email = line.person.email = line.sealed_email = email
+        line.sealed_email_since = long
+        session.commit()
+        told.append(hands_of(session, handover, on=boards.day).objection(line, new))
+    assert told[0] is None
+    assert all("d’autres fiches, ou l’association" in str(why) for why in told[1:])
+
+
+def test_an_office_that_had_ended_and_holds_again_since_is_as_new_as_that(session: Session) -> None:
+    boards = make_boards(session)
+    sleeper = make_person(session, given_name="Noé", family_name="Fictif", kept_by_body_id=boards.body.id)
+    helper = make_member(session, boards.body, Role.READER, name="Noé Fictif", person_id=sleeper.id, tied_at=LONG_AGO)
+    old = make_mandate(session, boards.body, sleeper, Function.BOARD_MEMBER, since="2018", until="2020")
+    session.commit()
+    old.until, old.until_sort = parse(boards.day.isoformat()), boards.day
+    handover = make_sealed(session, boards)
+    with pytest.raises(services.BadHandover, match="la fonction n’a été notée qu’au changement de bureau"):
+        _own(session, handover, helper)
+
+
+def test_after_a_contest_neither_the_same_hand_nor_the_same_copy_notes_it_again(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    beside = []
+    for given in ("Ada", "Claude"):
+        also = make_person(session, given_name=given, family_name="Fictive", kept_by_body_id=boards.body.id)
+        make_mandate(session, boards.body, also, Function.SECRETARY, since="2024-10", until=boards.day.isoformat())
+        beside.append(make_member(session, boards.body, name=f"{given} Fictive", person_id=also.id))
+    handover = make_sealed(session, boards)
+    ada, claude = beside
+    line = line_of(handover, boards.old)
+    paper = f"/passations/signatures/{line.id}/papier"
+    sign_in(ada).post(paper, data=_copy(boards))
+    sign_in(boards.old).post(f"/passations/signatures/{line.id}/contester")
+    other = BytesIO(a_pdf() + b"\n% another")
+    assert sign_in(ada).post(paper, data=_copy(boards, proof=(other, "autre.pdf"))).status_code == 422
+    refused = sign_in(claude).post(paper, data=_copy(boards))
+    assert "C’est la copie que Ancienne Présidente a contestée" in words(refused.text)
+    other = BytesIO(a_pdf() + b"\n% another")
+    assert sign_in(claude).post(paper, data=_copy(boards, proof=(other, "autre.pdf"))).status_code == 302
+    for account in (ada, claude, boards.new):
+        _own(session, handover, account)
+    assert "signée des deux côtés, après une contestation" in words(
+        sign_in(claude).get(f"/passations/{handover.id}").text
+    )
+
+
+def test_who_only_reads_is_asked_for_their_own_signature(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    make_sealed(session, boards)
+    boards.new.grants[0].role = Role.READER
+    session.commit()
+    home = words(sign_in(boards.new).get("/").text)
+    assert home.index("Signer la passation du bureau") < home.index("En attente des autres")
+
+
+def test_sealing_asks_whether_all_was_read(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    session.commit()
+    refused = sign_in(boards.old).post(f"/passations/{handover.id}/figer")
+    assert refused.status_code == 422
+    assert "Cochez que tout est relu" in words(refused.text)
     session.expire_all()
     assert handover.stage == Stage.DRAFT
 

@@ -81,7 +81,7 @@ def test_who_comes_notes_that_who_leaves_signed_only_with_the_copy_of_the_paper(
     page = words(browser.post(paper, data=_with_copy(boards, a_pdf()), follow_redirects=True).text)
     assert "noté par Nouvelle Présidente" in page
     assert "Copie du papier signé : signatures.pdf" in page
-    assert "Prévenu·e par courriel, avec de quoi le contester : Ancienne Présidente." in page
+    assert "Un courriel le dit, avec de quoi le contester, à : Ancienne Présidente." in page
     session.expire_all()
     browser.post(f"/passations/signatures/{line_of(handover, boards.new).id}")
     assert "signée des deux côtés" in words(browser.get(url).text)

@@ -158,7 +158,7 @@ def test_a_role_of_who_leaves_ends_though_its_account_was_tied_after_the_handove
     browser = sign_in(keeper)
     assert "Mamie" in words(browser.get(f"/passations/{handover.id}").text)
     assert "cet accès prendra fin aussi" in words(browser.get(f"/passations/{handover.id}").text)
-    browser.post(f"/passations/{handover.id}/figer")
+    browser.post(f"/passations/{handover.id}/figer", data={"sure": "1"})
     session.expire_all()
     right = session.scalars(select(HandoverRight).where(HandoverRight.handover_id == handover.id)).one()
     assert right.grant.account_id == boards.old.id

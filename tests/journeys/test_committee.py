@@ -251,6 +251,7 @@ def _the_outgoing_hand_over(page: Page, address: str) -> str:
     last = clock.today() + timedelta(days=21)
     page.get_by_label("Dernier jour d’accès des sortants").fill(f"{last:%d/%m/%Y}")
     _press(page, "Enregistrer")
+    page.get_by_label("J’ai tout relu").check()
     _press(page, "Figer le dossier et transmettre les accès")
     _press(page, _SIGN)
     return handover

@@ -131,13 +131,18 @@ def _need_copy(signer: HandoverPerson, hands: Hands, proof: Proof | None, by: Ac
     """Whoever notes a paper joins a copy of it; once its person contested that, it is somebody of their side."""
     if hands.speaks_for(signer, by.id):
         raise BadHandover(_l("Vous avez un compte ici : signez vous-même, sur la page du dossier."), field="how")
-    if signer.is_contested and not hands.stands_beside(signer, by.id):
+    if signer.is_contested and (by.name == signer.contested_noter or not hands.stands_beside(signer, by.id)):
         raise BadHandover(contested(signer), field="how")
+    if proof is not None and signer.proof_struck_on is not None and proof.file == signer.proof_file:
+        raise BadHandover(
+            _l("C’est la copie que %(name)s a contestée : il en faut une autre.", name=signer.person.name),
+            field="proof",
+        )
     if proof is None:
         raise BadHandover(
             _l(
                 "Joignez la copie du papier signé (PDF ou photo) : votre parole ne suffit pas pour %(name)s, car une "
-                "seule personne ne signe pas pour les deux côtés. Sans copie, cette personne signe depuis son compte.",
+                "seule personne ne signe pas pour les deux côtés.",
                 name=signer.person.name,
             ),
             field="proof",

@@ -12,11 +12,12 @@ from app.access.gate import actor, identity, may, requires
 from app.accounts.policy import AccountAction
 from app.accounts.queries import likely_person_of, roles_of_body
 from app.accounts.services.roles import LastAdministrator
+from app.bodies.labels import office_shown
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.handover import queries, services
-from app.handover.changes import changes_without
+from app.handover.changes import changes_without, lacking
 from app.handover.documents import handover_paper
 from app.handover.forms import HandoverForm, StartForm, ThingForm
 from app.handover.hands import hands_of
@@ -54,9 +55,11 @@ def index() -> str:
         if may(HandoverAction.EDIT, one.body)
     ]
     bodies = [queries.association_by_id(session, number) for number in sorted(who.written_body_ids)]
+    rows = [one for one in queries.handovers_of(session, who.body_ids) if may(HandoverAction.VIEW, one)]
     return render_template(
         "handover/index.html",
-        rows=[one for one in queries.handovers_of(session, who.body_ids) if may(HandoverAction.VIEW, one)],
+        rows=rows,
+        lacking=lacking(session, rows),
         waiting=waiting,
         bodies=[body for body in bodies if body is not None and may(HandoverAction.EDIT, body)],
         state_of=state_of,
@@ -101,6 +104,7 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
     may_edit, is_draft = may(HandoverAction.EDIT, handover), handover.stage == Stage.DRAFT and not handover.trashed_at
     mine = {one.id for one in handover.people if may(HandoverAction.SIGN, one)}
     hands = hands_of(session, handover, on=clock.today())
+    lacks = None if handover.trashed_at else lacking(session, [handover])[handover.id]
     untied = _untied(session, handover) if may_edit else []
     sections = read(handover.content) if handover.content else pack_of(session, handover, at=clock.now())
     found = render_template(
@@ -108,8 +112,10 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         handover=handover,
         sections=sections,
         error=error,
-        state_of=state_of,
-        tone_of=tone_of,
+        state=state_of(handover, lacks=bool(lacks)),
+        tone=tone_of(handover, lacks=bool(lacks)),
+        lacks=lacks,
+        function_name=office_shown,
         sides=[(_heading(handover, side), handover.side(side)) for side in Side],
         signed=SIGNED,
         fates=FATES,
@@ -122,7 +128,7 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         ways=ways(handover, hands, actor().id, may_note=may_edit),
         untied=untied,
         alike=_alike(handover, untied),
-        forgotten=queries.grants_forgotten(session, handover, on=clock.today()) if is_draft else [],
+        forgotten=queries.grants_forgotten(session, handover, on=clock.today()) if not handover.trashed_at else [],
         tied={one.person_id for one in queries.accounts_of(session, [one.person_id for one in handover.people])},
         may_tie=may(AccountAction.TIE, handover.body),
         double=queries.double_of(session, handover),
@@ -240,6 +246,10 @@ def rights(handover: Handover) -> Page:
 def seal(handover: Handover) -> Page:
     """Freeze the pack and hand the rights on."""
     number = handover.id
+    if not request.form.get("sure"):
+        return shown(
+            handover, services.BadHandover(_("Cochez que tout est relu : une fois figé, rien ne change plus."))
+        )
     with force_locale("fr"):
         content = plain(pack_of(db.session(), handover, at=clock.now()))
     try:

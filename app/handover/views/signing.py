@@ -164,7 +164,7 @@ def _say_noted(signer: HandoverPerson, noted: Mapping[int, services.Signing]) ->
         flash(_("C’est noté."), "done")
     others = [one for one in lines if not hands.is_own(one, actor().id)]
     if reached := ", ".join(one.person.name for one in others if noted[one.id].letters):
-        flash(_("Prévenu·e par courriel, avec de quoi le contester : %(names)s.", names=reached), "done")
+        flash(_("Un courriel le dit, avec de quoi le contester, à : %(names)s.", names=reached), "done")
     if unreached := ", ".join(one.person.name for one in others if not noted[one.id].letters):
         flash(_("Sans adresse électronique ici, à prévenir vous-même : %(names)s.", names=unreached), "wait")
 

@@ -59,6 +59,7 @@ _WIDENING = frozenset(
         "052_populations",
         "053_convened_as",
         "054_agreed_family",
+        "055_recast",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
