@@ -113,6 +113,7 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     meetings += handover_duties(session, who, today=day_of(at))
     meetings += yearly_duties(session, who, at=at)
     meetings += member_duties(session, who, at=at)
+    meetings.sort(key=lambda one: one.day is None or one.day > day_of(at))
     creations = founding_duties(session, who, at=at)
     pressing = [
         *(of_body(one) for one in meetings if one.is_todo and not one.is_own),

@@ -72,7 +72,9 @@ def test_a_host_family_and_a_traveller_are_told_everything_and_erased_without_be
         told = keeper.get(f"{where}/tout.json").get_data(as_text=True)
         assert all(word in told for word in known)
         assert keeper.get(f"{where}/tout.pdf").data.startswith(b"%PDF")
-        assert "Rien n’oblige à garder son nom" in as_read(keeper.get(f"{where}/effacer").text)
+        before = as_read(keeper.get(f"{where}/effacer").text)
+        assert "Rien n’oblige à garder son nom" in before
+        assert ("Mykola Pryklad, séjour « Visite »" in before) is (person_id == rose.person_id)
         assert keeper.post(f"{where}/effacer").status_code == 302
         assert keeper.get(f"{where}/effacer").status_code == 404 or "Personne effacée" in keeper.get(page).text
     session.expire_all()

@@ -117,7 +117,7 @@ def test_who_lodges_with_a_family_that_withdraws_is_named_before_and_looked_afte
     assert "Plus de personnes que de lits" not in stay
     assert stay.count("famille d’accueil : à trouver") == 2
     home = as_read(keeper.get("/").text)
-    assert "Trouver une famille d’accueil pour 2 personnes : séjour « Visite »" in home
+    assert "À faire Trouver une famille d’accueil pour 2 personnes : séjour « Visite »" in home, "it begins today"
     keeper.post(f"{where}/corbeille")
     back = as_read(keeper.get(page).text)
     assert "n’accueille plus" not in back

@@ -11,11 +11,13 @@ from sqlalchemy.orm import joinedload
 from app.bodies.models import Body, Mandate
 from app.members.erasing import ERASED
 from app.members.models import HostFamily, Member, Stay, Traveller
+from app.members.queries.stays import lodged_ahead
 from app.people.models import Person
 from app.twinnings.models import TwinningPerson
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -62,6 +64,14 @@ def guest_of(session: Session, body_id: int, person_id: int, **_more: object) ->
     travels = select(Traveller.person_id).join(Stay, Stay.id == Traveller.stay_id).where(Stay.body_id == body_id)
     is_known = select(Person.id).where(Person.id == person_id, or_(Person.id.in_(hosts), Person.id.in_(travels)))
     return Guest(body, person) if session.scalar(is_known) is not None else None
+
+
+def lodged_by(session: Session, guest: Guest, *, on: date) -> list[Traveller]:
+    """Whom somebody lodges, or is to lodge."""
+    families = select(HostFamily).where(
+        HostFamily.body_id == guest.body_id, HostFamily.person_id == guest.person_id, HostFamily.trashed_at.is_(None)
+    )
+    return [one for family in session.scalars(families) for one in lodged_ahead(session, family, on=on)]
 
 
 def record_of(session: Session, body_id: int, person_id: int) -> Member | None:

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.members.documents.register import known_json, known_pdf
 from app.members.known import known_of_guest
 from app.members.policy import MemberAction
-from app.members.queries.guests import guest_of, record_of
+from app.members.queries.guests import guest_of, lodged_by, record_of
 from app.members.queries.stays import host_by_id
 from app.members.services import guests as services
 from app.members.services.care import clear_withdrawn
@@ -72,6 +72,7 @@ def erase_guest(guest: Guest) -> Page:
         guest=guest,
         body=body,
         kept=kept_of_person(db.session(), guest, on=clock.today()),
+        guests=lodged_by(db.session(), guest, on=clock.today()),
         awaited=services.awaited(db.session(), guest, on=clock.today()),
         error=error,
         crumbs=[(_("Membres"), url_for("members.index")), (body.name, url_for("members.hosts", body_id=body_id))],
