@@ -53,8 +53,8 @@ def _board(written: list[StatuteArticle], most: int) -> Iterator[object]:
     bureau = next((one for one in written if one.id == "bureau" and not one.is_rewritten), None)
     if bureau is not None and most < _OFFICERS:
         yield _l(
-            "L’article %(number)s fait élire un président, un trésorier et un secrétaire, et le conseil compte "
-            "%(most)s personnes au plus : prévoyez-en davantage, ou dites dans cet article qui peut cumuler.",
+            "L’article %(number)s fait élire un président, un trésorier et un secrétaire, et le conseil "
+            "s’arrête à %(most)s : prévoyez plus de monde, ou dites dans cet article qui peut cumuler.",
             number=bureau.number,
             most=most,
         )

@@ -23,6 +23,7 @@ SEVERAL = re.compile(
 ALWAYS_SEVERAL = {
     "%(max)d caractères au plus": "a limit of the house",
     "%(max)s caractères au plus": "a limit of the house",
+    "%(most)s caractères au plus": "a limit of the house",
     "%(length)s caractères": "longer than a limit of the house",
     "(%(limit)s signes au plus)": "a limit of the house",
     "(%(wanted)s signes au plus)": "a limit of the house",

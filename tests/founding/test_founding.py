@@ -699,7 +699,7 @@ def test_answers_that_contradict_each_other_are_told_and_block_nothing(session: 
     session.commit()
     words = _words(client.get(f"{page}/statuts").text)
     assert "il n’y a pas de cotisation, et des articles en parlent (5, 8 et 14)" in words
-    assert "le conseil compte 2 personnes au plus" in words
+    assert "le conseil s’arrête à 2" in words
     assert "parlent de pouvoirs ou de quorum, comme l’article" in words
     with pytest.raises(BadFounding, match="200"):
         statutes.answer_statutes(session, made, {}, {"nom": "N" * 271}, revision=made.revision, by=BY, at=LATER)
