@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME, ORDER
 from app.bodies.models import Body, Function
 from app.bodies.queries import is_in_office, mandates_of, mandates_of_bodies
 from app.bodies.services.renewal import Occasion, functions_of
-from app.handover.models import Handover, HandoverPerson, Side
+from app.handover.models import Handover, HandoverPerson, Side, Stage
 from app.shared.clock import day_of
 from app.shared.fuzzydate import Precision
 
@@ -34,15 +34,23 @@ _LOOKED_BACK, _LOOKED_AHEAD = timedelta(days=366), timedelta(days=31)
 """An older change is history that somebody types in; one far ahead is the end of a term, not of its work."""
 
 
+_MORE_EXACT = timedelta(days=45)
+"""How far a date may move when somebody corrects it, and still tell of the same change."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What changes on a day; mandates by person. ``stands_in``: who hands over, or receives, where a side is empty."""
+    """What changes on a day; mandates by person. ``stands_in``: who hands over, or receives, where a side is empty.
+
+    ``stays``: the first in rank of those in office before and after.
+    """
 
     body: Body
     day: date
     leaving: People
     coming: People
     stands_in: Mandate | None
+    stays: Mandate | None = None
     assembly_id: int | None = None
 
     @property
@@ -55,10 +63,23 @@ class Change:
         return "all_gone" if self.leaving else "first"
 
     @property
-    def people(self) -> set[tuple[str, int]]:
-        """Who leaves and who comes, by side."""
-        sides = ((Side.OUTGOING, self.leaving), (Side.INCOMING, self.coming))
-        return {(side.value, person) for side, people in sides for person in people}
+    def sides(self) -> tuple[tuple[Side, People], tuple[Side, People]]:
+        """Who leaves, and who comes."""
+        return (Side.OUTGOING, self.leaving), (Side.INCOMING, self.coming)
+
+    def without(self, people: Collection[int]) -> Change:
+        """The change of those who are left, once others have handed over; the first in rank of them stands opposite."""
+        leaving, coming = (
+            {person: held for person, held in side.items() if person not in people}
+            for side in (self.leaving, self.coming)
+        )
+        done = [held[0] for side in (self.leaving, self.coming) for person, held in side.items() if person in people]
+        opposite = self.coming if leaving else self.leaving
+        there = [one for one in done if opposite.get(one.person_id)] or done
+        stands_in = self.stands_in
+        if done and not (leaving and coming) and stands_in is None:
+            stands_in = self.stays or min(there, key=lambda one: (ORDER[Function(one.function)], one.id))
+        return replace(self, leaving=leaving, coming=coming, stands_in=stands_in)
 
     @property
     def names(self) -> list[str]:
@@ -95,52 +116,66 @@ def changes_without(session: Session, body_ids: Collection[int], *, today: date)
         found += [
             change
             for day in days | {*assemblies}
-            if (change := _change(body, board, day, assemblies.get(day))).people
-            - (done[body.id, day] | done[body.id, assemblies.get(day)])
+            if not done.covers(body.id, change := _change(body, board, day, assemblies.get(day)))
         ]
     return sorted(found, key=lambda one: (one.day, one.body.id))[::-1]
 
 
-@dataclass(frozen=True)
-class Apart:
-    """Where a handover and the mandates as they are now do not name the same people."""
-
-    missing: Sequence[Mandate]
-    gone: Sequence[HandoverPerson]
-
-    def __bool__(self) -> bool:
-        """Whether anybody is named by one of the two alone."""
-        return bool(self.missing or self.gone)
-
-
-def lacking(session: Session, handovers: Sequence[Handover]) -> dict[int, Apart]:
-    """By handover, who leaves or comes on its day by the mandates as they are now and is not in it, or the reverse."""
+def missing(session: Session, handovers: Sequence[Handover]) -> dict[int, list[Mandate]]:
+    """By handover, who leaves or comes on its day by the mandates as they are now, and is in none that is sealed."""
     held: dict[int, list[Mandate]] = defaultdict(list)
-    for mandate in mandates_of_bodies(session, sorted({one.body_id for one in handovers})):
+    numbers = sorted({one.body_id for one in handovers})
+    for mandate in mandates_of_bodies(session, numbers):
         held[mandate.body_id].append(mandate)
+    done = _handed_over(session, numbers, sealed=True)
     found = {}
     for one in handovers:
         change = _change(one.body, _board(one.body, held[one.body_id]), one.takes_over_on)
-        known = {(who.side, who.person_id) for who in one.people}
-        sides = ((Side.OUTGOING, change.leaving), (Side.INCOMING, change.coming))
-        found[one.id] = Apart(
-            [
-                mandates[0]
-                for side, people in sides
-                for person, mandates in people.items()
-                if (side.value, person) not in known
-            ],
-            [who for who in one.people if not who.stands_in and (who.side, who.person_id) not in change.people],
-        )
+        here = {who.person_id for who in one.people}
+        found[one.id] = [
+            mandates[0]
+            for side, people in change.sides
+            for person, mandates in people.items()
+            if person not in here and not done.knows(one.body_id, one.takes_over_on, side, person)
+        ]
     return found
 
 
-Key: TypeAlias = "tuple[int, date | int | None]"
+@dataclass(frozen=True)
+class Done:
+    """Who stands where in the handovers of some bodies: by body, the day, the side and the person; and assemblies."""
+
+    lines: Mapping[int, Collection[tuple[date, str, int]]]
+    assemblies: Mapping[int, Collection[tuple[int, int]]]
+
+    def knows(self, body_id: int, day: date, side: Side, person_id: int) -> bool:
+        """Whether somebody stands in a handover of the day, or on that side in one of some weeks around it.
+
+        A date that is made more exact later asks nobody to hand over twice, nor does a smaller office of who leaves.
+        """
+        return any(
+            person == person_id and (on == day or (where == side and abs(on - day) <= _MORE_EXACT))
+            for on, where, person in self.lines.get(body_id, ())
+        )
+
+    def covers(self, body_id: int, change: Change) -> bool:
+        """Whether everybody of a change has handed over, or is about to."""
+        by_assembly = {person for number, person in self.assemblies.get(body_id, ()) if number == change.assembly_id}
+        return all(
+            person in by_assembly or self.knows(body_id, change.day, side, person)
+            for side, people in change.sides
+            for person in people
+        )
 
 
-def _handed_over(session: Session, body_ids: Sequence[int]) -> dict[Key, set[tuple[str, int]]]:
-    """By body, for each day and each assembly, who stands on which side of a handover."""
-    rows = session.execute(
+def done_before(session: Session, body_id: int, on: date) -> set[int]:
+    """Who stands in a sealed handover of a day already."""
+    lines = _handed_over(session, [body_id], sealed=True).lines.get(body_id, ())
+    return {person for day, _side, person in lines if day == on}
+
+
+def _handed_over(session: Session, body_ids: Sequence[int], *, sealed: bool = False) -> Done:
+    statement = (
         select(
             Handover.body_id,
             Handover.takes_over_on,
@@ -151,12 +186,15 @@ def _handed_over(session: Session, body_ids: Sequence[int]) -> dict[Key, set[tup
         .join(HandoverPerson, HandoverPerson.handover_id == Handover.id)
         .where(Handover.body_id.in_(body_ids), Handover.trashed_at.is_(None))
     )
-    found: dict[Key, set[tuple[str, int]]] = defaultdict(set)
-    for body_id, day, assembly_id, side, person_id in rows:
-        found[body_id, day].add((side, person_id))
+    lines: dict[int, set[tuple[date, str, int]]] = defaultdict(set)
+    assemblies: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for body_id, day, assembly_id, side, person_id in session.execute(
+        statement.where(Handover.stage != Stage.DRAFT) if sealed else statement
+    ):
+        lines[body_id].add((day, side, person_id))
         if assembly_id is not None:
-            found[body_id, assembly_id].add((side, person_id))
-    return found
+            assemblies[body_id].add((assembly_id, person_id))
+    return Done(lines, assemblies)
 
 
 def _elected(session: Session, body_ids: Sequence[int]) -> dict[int, dict[date, int]]:
@@ -210,8 +248,16 @@ def _change(body: Body, board: Sequence[Mandate], on: date, assembly_id: int | N
                 leaving.setdefault(mandate.person_id, []).append(mandate)
         elif _taken_over(mandate, board) == on and mandate.function not in before:
             coming.setdefault(mandate.person_id, []).append(mandate)
-    stands_in = None if leaving and coming else _stand_in(board, on, {*leaving, *coming})
-    return Change(body=body, day=on, leaving=leaving, coming=coming, stands_in=stands_in, assembly_id=assembly_id)
+    stays = _stand_in(board, on, {*leaving, *coming})
+    return Change(
+        body=body,
+        day=on,
+        leaving=leaving,
+        coming=coming,
+        stands_in=None if leaving and coming else stays,
+        stays=stays,
+        assembly_id=assembly_id,
+    )
 
 
 def _taken_over(mandate: Mandate, board: Iterable[Mandate]) -> date | None:

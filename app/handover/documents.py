@@ -10,19 +10,20 @@ from flask_babel import gettext as _
 from app.assemblies.documents import paper_of
 from app.bodies.labels import office_shown
 from app.documents.textdoc import Heading, ItemList, Paragraph, Run, Signature, Signatures
-from app.handover.changes import lacking
+from app.handover.changes import missing
 from app.handover.labels import SIGNING
 from app.handover.models import Side, Signed
 from app.handover.pack import pack_of, read
 from app.law.words import french, full_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from app.bodies.models import Mandate
     from app.documents.textdoc import Block, Words
-    from app.handover.changes import Apart
     from app.handover.models import Handover, HandoverPerson
     from app.handover.pack import Section
     from app.handover.sources import Line
@@ -45,7 +46,7 @@ def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Pap
             blocks += _section(section)
         signing = [(side, one) for side in Side for one in handover.side(side)]
         blocks.append(Heading(_("Signatures de la passation du %(day)s", day=full_day(handover.takes_over_on))))
-        blocks += _apart(lacking(session, [handover])[handover.id])
+        blocks += _missing(missing(session, [handover])[handover.id])
         blocks.append(Signatures(tuple(_signature(side, one) for side, one in signing)))
         state = "" if handover.content else _("Projet")
         return paper_of(
@@ -75,16 +76,12 @@ def _lead(handover: Handover) -> str:
     )
 
 
-def _apart(apart: Apart) -> list[Block]:
-    """Who is named by the mandates as they are now, or by this pack, alone."""
-    found: list[Block] = []
-    if names := ", ".join(f"{one.person.name} ({office_shown(one)})" for one in apart.missing):
-        told = _("Change aussi ce jour-là, et n’est pas dans ce dossier : %(names)s.", names=names)
-        found.append(Paragraph(french(told)))
-    if names := ", ".join(one.name for one in apart.gone):
-        told = _("Dans ce dossier, et plus dans les mandats de ce jour : %(names)s.", names=names)
-        found.append(Paragraph(french(told)))
-    return found
+def _missing(mandates: Sequence[Mandate]) -> list[Block]:
+    """Who leaves or comes that day by the mandates as they are now, and is in no handover."""
+    if not mandates:
+        return []
+    names = ", ".join(f"{one.person.name} ({office_shown(one)})" for one in mandates)
+    return [Paragraph(french(_("Change aussi ce jour-là, et n’est pas dans ce dossier : %(names)s.", names=names)))]
 
 
 def _section(section: Section) -> list[Block]:

@@ -9,6 +9,9 @@ from flask_babel import lazy_gettext as _l
 from app.handover.models import Fate, Side, Signed, Stage, ThingKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.bodies.models import Mandate
     from app.handover.models import Handover
 
 STAGES = {
@@ -39,16 +42,17 @@ THINGS = {
 }
 
 
-def tone_of(handover: Handover, *, lacks: bool = False) -> str:
+def tone_of(handover: Handover, missing: Sequence[Mandate] = ()) -> str:
     """The colour of its state: closed without a side, or without somebody, is not complete."""
-    is_complete = state_of(handover, lacks=lacks) == STAGES[Stage.SIGNED]
+    is_complete = state_of(handover, missing) == STAGES[Stage.SIGNED]
     return TONES[Stage(handover.stage)] if handover.stage != Stage.SIGNED or is_complete else "closed"
 
 
-def state_of(handover: Handover, *, lacks: bool = False) -> object:
+def state_of(handover: Handover, missing: Sequence[Mandate] = ()) -> object:
     """How far it has come; once closed, whether both sides signed, by more hands than one, all of them.
 
-    ``lacks``: somebody leaves or comes on its day who is not in it.
+    ``missing``: who leaves or comes on its day and is in none; whoever's mandate was noted before it was sealed was
+    put aside for it, what was noted since is no fault of those who signed.
     """
     if handover.stage != Stage.SIGNED:
         return STAGES[Stage(handover.stage)]
@@ -61,11 +65,13 @@ def state_of(handover: Handover, *, lacks: bool = False) -> object:
         (False, True): _l("close sans la signature des sortants"),
         (True, False): _l("close sans la signature des arrivants"),
     }
-    if (missing := one_sided.get((bool(hands[Side.OUTGOING]), bool(hands[Side.INCOMING])))) is not None:
-        return missing
+    if (closed := one_sided.get((bool(hands[Side.OUTGOING]), bool(hands[Side.INCOMING])))) is not None:
+        return closed
     if len(hands[Side.OUTGOING] | hands[Side.INCOMING]) == 1:
         return _l("signée par une seule personne, des deux côtés")
-    if lacks or any(one.signed_how == Signed.WAIVED for one in handover.people):
+    sealed = handover.sealed_at
+    was_known = any(sealed is None or one.created_at <= sealed for one in missing)
+    if was_known or any(one.signed_how == Signed.WAIVED for one in handover.people):
         return _l("signée des deux côtés, pas par tout le monde")
     if any(one.contested_on is not None and one.signed_how == Signed.PAPER for one in handover.people):
         return _l("signée des deux côtés, après une contestation")

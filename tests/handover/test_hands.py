@@ -522,6 +522,52 @@ def test_who_was_put_away_before_the_handover_was_prepared_is_named_beside_it(
     assert "Préparer la passation" in again
 
 
+def test_a_forgotten_officer_makes_a_handover_of_their_own_and_the_signed_one_stays_signed(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    handover = make_sealed(session, boards)
+    for account in (boards.old, boards.new):
+        _own(session, handover, account)
+    late = make_person(session, given_name="Noé", family_name="Fictif", kept_by_body_id=boards.body.id)
+    make_mandate(session, boards.body, late, Function.TREASURER, since=boards.day.isoformat(), created_at=clock.now())
+    session.commit()
+    browser = sign_in(boards.old)
+    page = words(browser.get(f"/passations/{handover.id}").text)
+    assert "pas par tout le monde" not in page
+    assert "Noé Fictif, Trésorière ou trésorier : change ce jour-là, et n’est pas dans ce dossier." in page
+    assert "Préparer la passation" in words(browser.get("/").text)
+    second = make_sealed(session, boards)
+    assert {(one.side, one.person.name, one.stands_in) for one in second.people} == {
+        (Side.INCOMING, "Noé Fictif", False),
+        (Side.OUTGOING, "Ancienne Présidente", True),
+    }
+    assert not second.rights, "no access ends twice"
+    assert "n’est pas dans ce dossier" not in words(browser.get(f"/passations/{handover.id}").text)
+
+
+@pytest.mark.parametrize("moved", [-10, 1, 20])
+def test_a_date_made_more_exact_later_asks_nobody_to_hand_over_again(
+    session: Session, sign_in: SignIn, moved: int
+) -> None:
+    boards = make_boards(session)
+    handover = make_sealed(session, boards)
+    for account in (boards.old, boards.new):
+        _own(session, handover, account)
+    coming = session.scalars(select(Mandate).where(Mandate.person_id == boards.new.person_id)).one()
+    day = boards.day + timedelta(days=moved)
+    coming.since, coming.since_sort = parse(day.isoformat()), day
+    smaller = make_mandate(session, boards.body, boards.old.person, Function.BOARD_MEMBER, since=boards.day.isoformat())
+    smaller.created_at = clock.now()
+    session.commit()
+    browser = sign_in(boards.new)
+    page = words(browser.get(f"/passations/{handover.id}").text)
+    assert "signée des deux côtés" in page
+    assert "pas par tout le monde" not in page
+    assert "n’est pas dans ce dossier" not in page
+    assert "Préparer la passation" not in words(browser.get("/").text)
+
+
 def test_an_address_that_several_homes_or_the_association_give_proves_nothing(session: Session) -> None:
     boards = make_boards(session)
     make_member(session, boards.body, Role.TREASURER, is_administrator=True)

@@ -126,6 +126,9 @@ def _same_as(session: Session, handover: Handover) -> Handover | None:
 def _change_with_handover(session: Session, body: Body, on: date) -> Change:
     """What changes on the day, or the reason why there is nothing to hand over."""
     change = changes.change_on(session, body, on)
+    before = changes.done_before(session, body.id, on)
+    if before and not {person for _side, people in change.sides for person in people} <= before:
+        change = change.without(before)
     match change.hindrance:
         case "nobody":
             raise BadHandover(

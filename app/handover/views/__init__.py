@@ -11,7 +11,7 @@ from app.bodies.labels import ASSOCIATIONS
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
 from app.bodies.pending import leaves_pending
 from app.handover import erasing, known, queries
-from app.handover.changes import lacking
+from app.handover.changes import missing
 from app.handover.labels import state_of, tone_of
 from app.handover.views import pages, proofs, signing
 from app.handover.views.blueprint import blueprint
@@ -41,15 +41,15 @@ def _panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
     if body.kind not in ASSOCIATIONS or body.id not in who.written_body_ids:
         return None
     rows = queries.handovers_of(session, [body.id])[:3]
-    lacks = lacking(session, rows)
+    lacks = missing(session, rows)
     return BodyPanel(
         title=_("Passations"),
         items=tuple(
             PanelLine(
                 title=_("Bureau du %(day)s", day=said(one.takes_over_on)),
                 url=url_for("handover.page", handover_id=one.id),
-                state=str(state_of(one, lacks=bool(lacks[one.id]))),
-                kind=tone_of(one, lacks=bool(lacks[one.id])),
+                state=str(state_of(one, lacks[one.id])),
+                kind=tone_of(one, lacks[one.id]),
             )
             for one in rows
         ),

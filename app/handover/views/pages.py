@@ -17,7 +17,7 @@ from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.handover import queries, services
-from app.handover.changes import changes_without, lacking
+from app.handover.changes import changes_without, missing
 from app.handover.documents import handover_paper
 from app.handover.forms import HandoverForm, StartForm, ThingForm
 from app.handover.hands import hands_of
@@ -59,7 +59,7 @@ def index() -> str:
     return render_template(
         "handover/index.html",
         rows=rows,
-        lacking=lacking(session, rows),
+        lacking=missing(session, rows),
         waiting=waiting,
         bodies=[body for body in bodies if body is not None and may(HandoverAction.EDIT, body)],
         state_of=state_of,
@@ -104,7 +104,7 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
     may_edit, is_draft = may(HandoverAction.EDIT, handover), handover.stage == Stage.DRAFT and not handover.trashed_at
     mine = {one.id for one in handover.people if may(HandoverAction.SIGN, one)}
     hands = hands_of(session, handover, on=clock.today())
-    lacks = None if handover.trashed_at else lacking(session, [handover])[handover.id]
+    lacks = [] if handover.trashed_at else missing(session, [handover])[handover.id]
     untied = _untied(session, handover) if may_edit else []
     sections = read(handover.content) if handover.content else pack_of(session, handover, at=clock.now())
     found = render_template(
@@ -112,8 +112,8 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         handover=handover,
         sections=sections,
         error=error,
-        state=state_of(handover, lacks=bool(lacks)),
-        tone=tone_of(handover, lacks=bool(lacks)),
+        state=state_of(handover, lacks),
+        tone=tone_of(handover, lacks),
         lacks=lacks,
         function_name=office_shown,
         sides=[(_heading(handover, side), handover.side(side)) for side in Side],
