@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
@@ -144,11 +144,22 @@ class Mandate(Base):
     person: Mapped[Person] = relationship()
 
 
+_PUT_RIGHT = timedelta(days=62)
+"""For how long an end, or a mandate in the trash, is a slip that somebody puts right."""
+
+
 @event.listens_for(Mandate.until, "set", active_history=True)
 def _note_revived(mandate: Mandate, until: FuzzyDate | None, before: object, _initiator: object) -> None:
-    """A mandate that had ended and holds again is as new as that."""
+    """A mandate that had ended long ago and holds again is as new as that; an end put right by some weeks is none."""
     ended = before.latest if isinstance(before, FuzzyDate) else None
-    if ended is not None and ended < clock.today() and (until is None or until.latest > ended):
+    if ended is not None and ended < clock.today() - _PUT_RIGHT and (until is None or until.latest > ended):
+        mandate.recast_at = clock.now()
+
+
+@event.listens_for(Mandate.trashed_at, "set", active_history=True)
+def _note_restored(mandate: Mandate, trashed_at: datetime | None, before: object, _initiator: object) -> None:
+    """So is one that lay in the trash for long."""
+    if trashed_at is None and isinstance(before, datetime) and before < clock.now() - _PUT_RIGHT:
         mandate.recast_at = clock.now()
 
 

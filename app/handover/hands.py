@@ -72,7 +72,7 @@ class Hands:
         if any(one.account_id == account.id for one in signer.handover.people if one.person_id != signer.person_id):
             return _l("ce compte a déjà signé pour quelqu’un d’autre")
         if (signer.side == Side.OUTGOING or signer.stands_in) and not self._held_office(signer):
-            return _l("la fonction n’a été notée qu’au changement de bureau")
+            return _l("la fonction n’a été notée, ou corrigée, qu’au changement de bureau")
         if self._is_fresh(_named_since(signer)):
             return _l("le nom de la fiche a changé depuis")
         return self._doubt_of_address(signer, account) if self._is_fresh(account.tied_at) else None

@@ -193,7 +193,7 @@ def test_an_office_noted_at_the_change_itself_and_a_record_renamed_since_lend_no
     note = {"since": "2024-10", "until": until, "created_at": clock.now()}
     make_mandate(session, boards.body, sleeper, Function.BOARD_MEMBER, **note)
     handover = make_sealed(session, boards)
-    with pytest.raises(services.BadHandover, match="la fonction n’a été notée qu’au changement de bureau"):
+    with pytest.raises(services.BadHandover, match="n’a été notée, ou corrigée, qu’au changement"):
         _own(session, handover, helper)
     line = line_of(handover, boards.new)
     boards.new.person.family_name = "Autrement"
@@ -594,8 +594,19 @@ def test_an_office_that_had_ended_and_holds_again_since_is_as_new_as_that(sessio
     old = make_mandate(session, boards.body, sleeper, Function.BOARD_MEMBER, since="2018", until="2020")
     session.commit()
     old.until, old.until_sort = parse(boards.day.isoformat()), boards.day
+    restored = make_mandate(
+        session, boards.body, sleeper, Function.TREASURER, since="2024", until=boards.day.isoformat()
+    )
+    restored.trashed_at = clock.now() - timedelta(days=200)
+    put_right = session.scalars(select(Mandate).where(Mandate.person_id == boards.old.person_id)).one()
+    put_right.until = parse((boards.day - timedelta(days=1)).isoformat())
+    session.commit()
+    restored.trashed_at = None
+    put_right.until = parse(boards.day.isoformat())
+    session.commit()
+    assert put_right.recast_at is None, "a slip of a day is none"
     handover = make_sealed(session, boards)
-    with pytest.raises(services.BadHandover, match="la fonction n’a été notée qu’au changement de bureau"):
+    with pytest.raises(services.BadHandover, match="n’a été notée, ou corrigée, qu’au changement"):
         _own(session, handover, helper)
 
 
