@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import select
 
 from app.assemblies.models import Assembly
-from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME, ORDER
+from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME, ORDER, office_shown
 from app.bodies.models import Body, Function
 from app.bodies.queries import is_in_office, mandates_of, mandates_of_bodies
 from app.bodies.services.renewal import Occasion, functions_of
@@ -136,42 +136,48 @@ def missing(session: Session, handovers: Sequence[Handover]) -> dict[int, list[M
             mandates[0]
             for side, people in change.sides
             for person, mandates in people.items()
-            if person not in here and not done.knows(one.body_id, one.takes_over_on, side, person)
+            if person not in here and not done.knows(one.body_id, one.takes_over_on, side, mandates)
         ]
     return found
 
 
 @dataclass(frozen=True)
 class Done:
-    """Who stands where in the handovers of some bodies: by body, the day, the side and the person; and assemblies."""
+    """Who stands where in the handovers of some bodies: the day, the side, the person and the office; by assembly."""
 
-    lines: Mapping[int, Collection[tuple[date, str, int]]]
+    lines: Mapping[int, Collection[tuple[date, str, int, str]]]
     assemblies: Mapping[int, Collection[tuple[int, int]]]
 
-    def knows(self, body_id: int, day: date, side: Side, person_id: int) -> bool:
-        """Whether somebody stands in a handover of the day, or on that side in one of some weeks around it.
+    def knows(self, body_id: int, day: date, side: Side, mandates: Sequence[Mandate]) -> bool:
+        """Whether somebody stands in a handover of the day, or for that office on that side some weeks around it.
 
-        A date that is made more exact later asks nobody to hand over twice, nor does a smaller office of who leaves.
+        A date that is made more exact later asks nobody to hand over twice, nor does a smaller office of who leaves,
+        on the day or on the morrow.
         """
+        offices = [office_shown(one).casefold() for one in mandates]
         return any(
-            person == person_id and (on == day or (where == side and abs(on - day) <= _MORE_EXACT))
-            for on, where, person in self.lines.get(body_id, ())
+            person == mandates[0].person_id
+            and (
+                abs(on - day) <= _DAY
+                or (where == side and abs(on - day) <= _MORE_EXACT and any(one in told.casefold() for one in offices))
+            )
+            for on, where, person, told in self.lines.get(body_id, ())
         )
 
     def covers(self, body_id: int, change: Change) -> bool:
         """Whether everybody of a change has handed over, or is about to."""
         by_assembly = {person for number, person in self.assemblies.get(body_id, ()) if number == change.assembly_id}
         return all(
-            person in by_assembly or self.knows(body_id, change.day, side, person)
+            person in by_assembly or self.knows(body_id, change.day, side, mandates)
             for side, people in change.sides
-            for person in people
+            for person, mandates in people.items()
         )
 
 
 def done_before(session: Session, body_id: int, on: date) -> set[int]:
     """Who stands in a sealed handover of a day already."""
     lines = _handed_over(session, [body_id], sealed=True).lines.get(body_id, ())
-    return {person for day, _side, person in lines if day == on}
+    return {person for day, _side, person, _office in lines if day == on}
 
 
 def _handed_over(session: Session, body_ids: Sequence[int], *, sealed: bool = False) -> Done:
@@ -182,16 +188,17 @@ def _handed_over(session: Session, body_ids: Sequence[int], *, sealed: bool = Fa
             Handover.assembly_id,
             HandoverPerson.side,
             HandoverPerson.person_id,
+            HandoverPerson.function,
         )
         .join(HandoverPerson, HandoverPerson.handover_id == Handover.id)
         .where(Handover.body_id.in_(body_ids), Handover.trashed_at.is_(None))
     )
-    lines: dict[int, set[tuple[date, str, int]]] = defaultdict(set)
+    lines: dict[int, set[tuple[date, str, int, str]]] = defaultdict(set)
     assemblies: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for body_id, day, assembly_id, side, person_id in session.execute(
+    for body_id, day, assembly_id, side, person_id, office in session.execute(
         statement.where(Handover.stage != Stage.DRAFT) if sealed else statement
     ):
-        lines[body_id].add((day, side, person_id))
+        lines[body_id].add((day, side, person_id, office))
         if assembly_id is not None:
             assemblies[body_id].add((assembly_id, person_id))
     return Done(lines, assemblies)
@@ -261,11 +268,11 @@ def _change(body: Body, board: Sequence[Mandate], on: date, assembly_id: int | N
 
 
 def _taken_over(mandate: Mandate, board: Iterable[Mandate]) -> date | None:
-    """The day on which an office changes hands: the first of who comes, or the last of who left the day before."""
+    """The day on which an office changes hands: the first of who comes, or the last of those who left before."""
     if mandate.since is None:
         return None
     first = mandate.since.earliest
-    ended = (one.until.latest for one in board if one.until is not None and one.function == mandate.function)
+    ended = (one.until.latest for one in board if one.until is not None)
     return first - _DAY if first - _DAY in ended else first
 
 

@@ -216,7 +216,7 @@ def test_who_takes_office_on_the_morrow_and_a_first_board_are_understood(session
     browser = sign_in(make_member(session, body, Role.PRESIDENT))
     page = words(browser.get("/passations/").text)
     assert page.count("préparer la passation du bureau") == 1
-    assert "C’est le premier bureau noté : personne n’était en fonction avant lui." in page
+    assert "D’après les mandats notés, personne n’était en fonction la veille." in page
     where = f"/passations/preparer/{body.id}"
     refused = browser.post(where, data={"on": f"{first:%d/%m/%Y}"})
     assert "il n’y a encore rien à remettre" in words(refused.text)

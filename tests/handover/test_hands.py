@@ -568,6 +568,28 @@ def test_a_date_made_more_exact_later_asks_nobody_to_hand_over_again(
     assert "Préparer la passation" not in words(browser.get("/").text)
 
 
+def test_another_office_taken_some_weeks_later_is_handed_over_again(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    stays = make_person(session, given_name="Ada", family_name="Fictive", kept_by_body_id=boards.body.id)
+    make_mandate(session, boards.body, stays, Function.SECRETARY, since="2020")
+    keeper = make_member(session, boards.body, person_id=stays.id)
+    handover = make_sealed(session, boards)
+    handover.takes_over_on = boards.day - timedelta(days=20)
+    day = handover.takes_over_on
+    for mandate in session.scalars(select(Mandate).where(Mandate.body_id == boards.body.id)):
+        moved = parse(day.isoformat())
+        if mandate.person_id == boards.new.person_id:
+            mandate.since, mandate.since_sort = moved, day
+        elif mandate.person_id == boards.old.person_id:
+            mandate.until, mandate.until_sort = moved, day
+    session.commit()
+    browser = sign_in(keeper)
+    assert "Préparer la passation" not in words(browser.get("/").text)
+    make_mandate(session, boards.body, boards.new.person, Function.TREASURER, since=boards.day.isoformat())
+    session.commit()
+    assert "Préparer la passation" in words(browser.get("/").text)
+
+
 def test_an_address_that_several_homes_or_the_association_give_proves_nothing(session: Session) -> None:
     boards = make_boards(session)
     make_member(session, boards.body, Role.TREASURER, is_administrator=True)
