@@ -557,7 +557,8 @@ def test_a_date_made_more_exact_later_asks_nobody_to_hand_over_again(
     coming = session.scalars(select(Mandate).where(Mandate.person_id == boards.new.person_id)).one()
     day = boards.day + timedelta(days=moved)
     coming.since, coming.since_sort = parse(day.isoformat()), day
-    smaller = make_mandate(session, boards.body, boards.old.person, Function.BOARD_MEMBER, since=boards.day.isoformat())
+    since = boards.day + timedelta(days=int(moved == 1))  # on the day, or on its morrow
+    smaller = make_mandate(session, boards.body, boards.old.person, Function.BOARD_MEMBER, since=since.isoformat())
     smaller.created_at = clock.now()
     session.commit()
     browser = sign_in(boards.new)
